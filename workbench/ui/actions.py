@@ -1,0 +1,124 @@
+"""The table of actions: menus, the palette and the sheet of keys are all made from it, so that nothing is in one and not in another."""
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QMenu, QMenuBar, QWidget
+
+MENUS = ("File", "Edit", "View", "Go", "Help")
+
+
+@dataclass(frozen=True)
+class Action:
+    """`menu` is a path such as `View` or `View/Appearance`; empty: the palette and the sheet only. A line is drawn in a menu where `section`
+    changes. `label` gives the text anew each time it is shown ("Undo merge entities"). `checked` makes it a tick.
+    `keys` are in Qt's portable form, several with a space-free comma: "Ctrl+K", "F1,?". """
+    id: str  # noun.verb
+    text: str
+    keys: str = ""
+    callback: Callable[[], object] = print
+    tip: str = ""
+    menu: str = ""
+    section: str = ""
+    enabled: Callable[[], bool] | None = None
+    label: Callable[[], str] | None = None
+    checked: Callable[[], bool] | None = None
+
+    @property
+    def shown(self) -> str:
+        return self.label() if self.label else self.text
+
+    @property
+    def allowed(self) -> bool:
+        return self.enabled() if self.enabled else True
+
+
+@dataclass(frozen=True)
+class Placed:
+    """An action with its Qt face. `scope` is the pane whose focus its keys need; none: they work in the whole window."""
+    action: Action
+    face: QAction
+    scope: str = ""
+
+
+class Actions(QObject):
+    def __init__(self, window: QWidget) -> None:
+        super().__init__(window)
+        self._window = window
+        self._placed: dict[str, Placed] = {}
+
+    def add(self, actions: Iterable[Action], pane: QWidget | None = None) -> None:
+        """A pane's keys work while the focus is in it; keys with Ctrl, Alt or an F work in the whole window."""
+        for action in actions:
+            if action.id in self._placed:
+                raise ValueError(f"two actions are called {action.id}")
+            face = QAction(action.text, self, checkable=action.checked is not None)
+            face.setObjectName(action.id)
+            face.setShortcuts([QKeySequence(key) for key in action.keys.split(",") if key])
+            face.setStatusTip("")
+            face.setToolTip(_tip(action))
+            face.triggered.connect(_guarded(action))
+            local = pane is not None and not _wide(action.keys)
+            face.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut if local else Qt.ShortcutContext.WindowShortcut)
+            (pane if local and pane else self._window).addAction(face)
+            self._placed[action.id] = Placed(action, face, pane.accessibleName() if local and pane else "")
+
+    def __iter__(self) -> Iterator[Placed]:
+        return iter(self._placed.values())
+
+    def face(self, name: str) -> QAction:
+        return self._placed[name].face
+
+    def trigger(self, name: str) -> None:
+        self._placed[name].face.trigger()
+
+    def refresh(self) -> None:
+        """Brings texts, ticks and what is greyed up to date."""
+        for placed in self:
+            refresh(placed)
+
+    def fill(self, bar: QMenuBar) -> None:
+        """Makes the menus; each is brought up to date when it is opened."""
+        menus: dict[str, QMenu] = {}
+        last: dict[str, str] = {}
+        for placed in sorted((p for p in self if p.action.menu), key=lambda p: MENUS.index(p.action.menu.split("/")[0])):
+            path = placed.action.menu
+            menu = self._menu(path, bar, menus)
+            if last.setdefault(path, placed.action.section) != placed.action.section:
+                menu.addSeparator()
+                last[path] = placed.action.section
+            menu.addAction(placed.face)
+
+    def _menu(self, path: str, bar: QMenuBar, menus: dict[str, QMenu]) -> QMenu:
+        if path not in menus:
+            parent, _, name = path.rpartition("/")
+            menus[path] = self._menu(parent, bar, menus).addMenu(name) if parent else bar.addMenu(f"&{name}")
+            menus[path].aboutToShow.connect(self.refresh)
+        return menus[path]
+
+
+def refresh(placed: Placed) -> None:
+    """A greyed face does not answer to its keys, so the state is asked again when they are pressed: see `_guarded`."""
+    placed.face.setText(placed.action.shown.replace("&", "&&"))
+    placed.face.setToolTip(_tip(placed.action))
+    if placed.action.checked:
+        placed.face.setChecked(placed.action.checked())
+
+
+def _guarded(action: Action) -> Callable[[], None]:
+    def run() -> None:
+        if action.allowed:
+            action.callback()
+    return run
+
+
+def _tip(action: Action) -> str:
+    keys = QKeySequence(action.keys.split(",")[0]).toString(QKeySequence.SequenceFormat.NativeText)
+    return " ".join(part for part in (action.tip or action.shown, f"({keys})" if keys else "") if part)
+
+
+def _wide(keys: str) -> bool:
+    return any(mark in keys for mark in ("Ctrl", "Alt", "Meta")) or keys[:1] == "F" and keys[1:2].isdigit()

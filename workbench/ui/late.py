@@ -1,0 +1,45 @@
+"""What the panes need but the first paint must not wait for: `late.queries.list_articles(...)` imports SQLAlchemy when it is first called."""
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    import workbench.services.annotations
+    import workbench.services.articles
+    import workbench.services.claims
+    import workbench.services.documents
+    import workbench.services.entities
+    import workbench.services.events
+    import workbench.services.links
+    import workbench.services.outlets
+    import workbench.services.reports
+    from workbench import services as services
+    from workbench.storage import columns as columns
+    from workbench.storage import queries as queries
+    from workbench.storage import search as search
+
+
+class _Module:
+    """A module that is imported when something is asked of it."""
+    def __init__(self, name: str) -> None:
+        self._name = name
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(import_module(self._name), name)
+
+
+class _Package:
+    """A package whose modules are imported when they are asked for."""
+    def __init__(self, name: str) -> None:
+        self._name = name
+
+    def __getattr__(self, name: str) -> Any:
+        return import_module(f"{self._name}.{name}")
+
+
+if not TYPE_CHECKING:
+    services = _Package("workbench.services")
+    queries = _Module("workbench.storage.queries")
+    columns = _Module("workbench.storage.columns")
+    search = _Module("workbench.storage.search")

@@ -1,0 +1,97 @@
+"""How the desk looks: Fusion, our own faces, and one style sheet in the colours of `charts.palette`; light or dark."""
+from __future__ import annotations
+
+from importlib.util import find_spec
+from pathlib import Path
+from string import Template
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
+from PySide6.QtWidgets import QApplication
+
+from workbench import assets
+from workbench.charts import palette
+from workbench.charts.palette import Theme, Tokens
+
+SANS, SERIF = "Source Sans Pro", "Source Serif Pro"
+DESK_POINTS, CAPTION_POINTS, TEXT_POINTS = 10.0, 8.5, 11.5
+STEP = 4  # all spacing is a multiple of it
+APPEARANCES = {"system": Qt.ColorScheme.Unknown, "light": Qt.ColorScheme.Light, "dark": Qt.ColorScheme.Dark}
+_FACES = {"font_source_sans_pro": ("SourceSansPro", ("Regular", "It", "Semibold", "Bold")),
+          "font_source_serif_pro": ("SourceSerifPro", ("Regular", "It", "Semibold", "Bold"))}
+
+
+def apply(app: QApplication, appearance: str = "system") -> None:
+    """Dresses the program. `appearance` is one of APPEARANCES; call it again to change it. Widgets that paint themselves ask `tokens()`
+    while painting; those that keep colours hear of a change as QEvent.PaletteChange."""
+    if not app.property("dressed"):
+        app.setProperty("dressed", True)
+        app.setStyle("Fusion")
+        load_faces()
+        app.setFont(desk_font())
+        app.styleHints().colorSchemeChanged.connect(lambda _: _dress(app))
+    app.styleHints().setColorScheme(APPEARANCES[appearance])
+    _dress(app)
+
+
+def current() -> Theme:
+    app = QApplication.instance()
+    dark = isinstance(app, QApplication) and app.styleHints().colorScheme() == Qt.ColorScheme.Dark
+    return "dark" if dark else "light"
+
+
+def tokens() -> Tokens:
+    return palette.tokens(current())
+
+
+def load_faces() -> None:
+    for package, (stem, weights) in _FACES.items():
+        spec = find_spec(package)
+        if spec and spec.origin:
+            for weight in weights:
+                QFontDatabase.addApplicationFont(str(Path(spec.origin).parent / "files" / f"{stem}-{weight}.ttf"))
+
+
+def desk_font(bold: bool = False) -> QFont:
+    return _font(SANS, DESK_POINTS, bold)
+
+
+def caption_font(bold: bool = False) -> QFont:
+    return _font(SANS, CAPTION_POINTS, bold)
+
+
+def text_font(points: float = TEXT_POINTS, bold: bool = False) -> QFont:
+    return _font(SERIF, points, bold)
+
+
+def _font(face: str, points: float, bold: bool) -> QFont:
+    font = QFont(face)
+    font.setPointSizeF(points)
+    font.setWeight(QFont.Weight.DemiBold if bold else QFont.Weight.Normal)
+    font.setStyleHint(QFont.StyleHint.Serif if face == SERIF else QFont.StyleHint.SansSerif)
+    return font
+
+
+def _dress(app: QApplication) -> None:
+    app.setPalette(_palette(tokens()))
+    app.setStyleSheet(style_sheet(tokens()))
+
+
+def style_sheet(colours: Tokens) -> str:
+    names = {name: getattr(colours, name) for name in Tokens.__slots__}
+    mixed = {"stripe": palette.mix(colours.panel, colours.desk, 0.5), "accent_soft": palette.mix(colours.panel, colours.accent, 0.35)}
+    return Template(assets.path("styles", "desk.qss").read_text(encoding="utf-8")).substitute(names | mixed)
+
+
+def _palette(colours: Tokens) -> QPalette:
+    roles = QPalette.ColorRole
+    made = QPalette()
+    for role, colour in {roles.Window: colours.desk, roles.Base: colours.panel, roles.AlternateBase: colours.desk, roles.Text: colours.ink,
+                         roles.WindowText: colours.ink, roles.Button: colours.panel, roles.ButtonText: colours.ink, roles.Highlight: colours.selection,
+                         roles.HighlightedText: colours.ink, roles.ToolTipBase: colours.panel, roles.ToolTipText: colours.ink, roles.Link: colours.accent,
+                         roles.PlaceholderText: colours.muted, roles.Mid: colours.hairline, roles.Midlight: colours.hairline, roles.Dark: colours.muted,
+                         roles.Light: colours.panel, roles.Accent: colours.accent, roles.BrightText: colours.warning}.items():
+        made.setColor(role, QColor(colour))
+    for role in (roles.Text, roles.WindowText, roles.ButtonText):
+        made.setColor(QPalette.ColorGroup.Disabled, role, QColor(palette.mix(colours.muted, colours.panel, 0.4)))
+    return made
