@@ -496,6 +496,8 @@ class Corpus:
     decisions: tuple[Decision, ...] = ()
     cells: tuple[EventCell, ...] = ()
     outlet_entities: tuple[tuple[OutletId, EntityId], ...] = ()
+    rulings: tuple[Link, ...] = ()  # links that the analyst made or decided about
+    zone: str = "UTC"  # of clocks that state none
 
 
 @dataclass(frozen=True, slots=True)
