@@ -382,4 +382,4 @@ FULL_TEXT = (
     "CREATE VIRTUAL TABLE row_index USING fts5(kind UNINDEXED, ref UNINDEXED, body, tokenize='unicode61 remove_diacritics 2')",
 )
 for statement in FULL_TEXT:
-    event.listen(Base.metadata, "after_create", DDL(statement.replace("%", "%%")))
+    event.listen(Base.metadata, "after_create", DDL(statement.replace("%", "%%")))  # type: ignore[no-untyped-call]

@@ -1,0 +1,13 @@
+"""The first schema."""
+from __future__ import annotations
+
+from alembic import op
+
+from workbench.storage.schema import Base
+
+revision = "0001"
+down_revision = None
+
+
+def upgrade() -> None:
+    Base.metadata.create_all(op.get_bind())

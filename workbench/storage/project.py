@@ -1,0 +1,350 @@
+"""A project: one SQLite file, its three ways of being written (`edit`, `load`, `derive`), undo and redo, and who hears of it."""
+from __future__ import annotations
+
+import getpass
+import threading
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+
+from filelock import FileLock
+from pysqlite3 import dbapi2
+from sqlalchemy import Connection, Engine, insert, select, update
+from sqlalchemy.exc import DatabaseError, IntegrityError
+from sqlalchemy.orm import Session
+
+from workbench.core.changes import Changes
+from workbench.core.errors import WorkbenchError
+from workbench.core.records import Comparison, Corpus, Extraction, HistoryRow, Step
+from workbench.storage import backup, connection, deriving, history, journal, loading, rereading
+from workbench.storage.migrations import upgrade
+from workbench.storage.schema import USER_VERSION, DocumentRow, SettingRow, StepRow, TextVersionRow
+
+Listener = Callable[[Changes], None]
+# what compare never looks at: a step that touches nothing else need not be followed by a comparison
+APART = {"annotation": None, "setting": None, "mention": None, "wrong": None, "block": None,
+         "outlet": {"reliability", "note"}, "article": {"note", "tags", "done", "headline", "author", "url", "fixed"},
+         "claim": {"note", "tags", "credibility", "quote"}, "entity": {"note", "tags", "fixed"}}
+
+
+@dataclass(frozen=True)
+class Loaded:
+    """What a load did. `lost` names rows of the analyst whose words the new text does not have."""
+    document_id: int
+    changes: Changes
+    lost: list[str] = field(default_factory=list)
+
+
+class Project:
+    """Made by `create` or `open`. `compare` gathers the corpus and compares it; the services set it, since they may import both rooms.
+    Without it nothing is derived."""
+
+    def __init__(self, path: Path, *, reading: Engine, writing: Engine | None, guard: FileLock | None) -> None:
+        self.path = path
+        self.who = _user()
+        self.compare: Callable[[Project], tuple[Comparison, Corpus]] | None = None
+        self._reading, self._writing, self._guard = reading, writing, guard
+        self._lock = threading.RLock()
+        self._listeners: list[Listener] = []
+        self._texts: dict[int, str] = {}
+
+    # opening and closing
+    @classmethod
+    def create(cls, path: Path) -> Project:
+        if path.exists():
+            raise WorkbenchError(f"{path} is there already. Choose another name, or open it.")
+        guard = None
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            guard = connection.lock(path)
+            upgrade(path)
+        except (OSError, DatabaseError, dbapi2.DatabaseError) as error:
+            if guard:
+                guard.release()
+            raise WorkbenchError(f"No project can be made at {path}: {_reason(error)}.") from error
+        return cls(path, reading=connection.readers(path), writing=connection.writer(path), guard=guard)
+
+    @classmethod
+    def open(cls, path: Path, *, read_only: bool = False) -> Project:
+        """An older file is brought to the newest schema, a copy beside it first. Read-only files are opened for looking."""
+        version = connection.file_version(path)
+        if read_only or not backup.writable(path):
+            if version < USER_VERSION:
+                raise WorkbenchError(f"{path.name} is of an older version and cannot be written here. "
+                                     "Copy it to a folder of your own and open the copy.")
+            return cls(path, reading=connection.readers(path, immutable=not backup.writable(path)), writing=None, guard=None)
+        guard = connection.lock(path)
+        try:
+            backup.verify(path)
+            if version < USER_VERSION:
+                backup.copy(path, path.with_name(f"{path.stem}.before-version-{USER_VERSION}.workbench"))
+                upgrade(path)
+            return cls(path, reading=connection.readers(path), writing=connection.writer(path), guard=guard)
+        except BaseException:
+            guard.release()
+            raise
+
+    @property
+    def read_only(self) -> bool:
+        return self._writing is None
+
+    def close(self) -> None:
+        """Leaves one file behind: the write-ahead log is folded in."""
+        with self._lock:
+            self._reading.dispose()
+            if self._writing:
+                with suppress(DatabaseError), self._writing.connect() as database:
+                    database.connection.execute("PRAGMA optimize")
+                    database.rollback()
+                    database.connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+                self._writing.dispose()
+            if self._guard:
+                self._guard.release()
+                with suppress(OSError):
+                    Path(self._guard.lock_file).unlink()
+
+    # reading
+    @contextmanager
+    def reading(self) -> Iterator[Session]:
+        """A session of one consistent state of the project; it cannot write. Any thread."""
+        try:
+            with Session(self._reading, autoflush=False) as session:
+                yield session
+        except DatabaseError as error:
+            raise WorkbenchError(f"{self.path.name} cannot be read: {_reason(error)}.") from error
+
+    def text(self, document_id: int) -> str:
+        """The document's text as the current version has it; kept in memory once read."""
+        if document_id not in self._texts:
+            with self.reading() as session:
+                self._texts[document_id] = session.scalars(select(TextVersionRow.text).where(TextVersionRow.document_id == document_id)
+                                                           .order_by(TextVersionRow.number.desc()).limit(1)).first() or ""
+        return self._texts[document_id]
+
+    def raw(self, document_id: int) -> bytes:
+        """The file's bytes as they came."""
+        with self.reading() as session:
+            return session.scalars(select(DocumentRow.raw).where(DocumentRow.id == document_id)).one()
+
+    def has(self, text: str, stated_outlet: str) -> str | None:
+        """The file name of the document with this text and stated outlet, if there is one."""
+        with self.reading() as session:
+            rows = session.execute(select(DocumentRow.file, DocumentRow.stated_outlet)
+                                   .join(TextVersionRow, TextVersionRow.document_id == DocumentRow.id).where(TextVersionRow.sha256 == loading.text_hash(text)).order_by(DocumentRow.id))
+            same = [file for file, outlet in rows if outlet.casefold().strip() == stated_outlet.casefold().strip()]
+        return same[0] if same else None
+
+    def free_name(self, file: str) -> str:
+        """`file`, or `name (2).txt` when that is taken; a `;` becomes `,` since it separates in the export."""
+        file = file.replace(";", ",")
+        with self.reading() as session:
+            taken = set(session.scalars(select(DocumentRow.file)))
+        stem, dot, ending = file.rpartition(".")
+        names = (file, *(f"{stem or ending} ({n}){dot if stem else ''}{ending if stem else ''}" for n in range(2, len(taken) + 3)))
+        return next(name for name in names if name not in taken)
+
+    def setting(self, name: str, default: str = "") -> str:
+        with self.reading() as session:
+            return session.scalars(select(SettingRow.value).where(SettingRow.name == name)).first() or default
+
+    @property
+    def zone(self) -> str:
+        """IANA name of the zone that orders clocks without one; never exported."""
+        return self.setting("zone", "UTC")
+
+    # the analyst's edits
+    @contextmanager
+    def edit(self, label: str) -> Iterator[Session]:
+        """One transaction, one journal step. A step that changes nothing leaves no trace. An exception undoes everything."""
+        with self._lock:
+            with self._transaction(label) as database, Session(database, expire_on_commit=False) as session:
+                recorder = journal.Recorder(session)
+                yield session
+                session.flush()
+                changes = recorder.changes()
+                if changes:
+                    self._cut_redo(database)
+                    journal.keep(database, self._step(database, "edit", label), changes)
+            if changes:
+                self._announce(journal.announced(changes), again=_concerns_compare(changes))
+
+    @property
+    def undo_label(self) -> str | None:
+        return self._label(undone=False)
+
+    @property
+    def redo_label(self) -> str | None:
+        return self._label(undone=True)
+
+    def undo(self) -> Changes:
+        return self._replay("undo")
+
+    def redo(self) -> Changes:
+        return self._replay("redo")
+
+    def steps(self, limit: int = 100) -> list[Step]:
+        """The latest edits, newest first, undone ones included."""
+        with self.reading() as session:
+            rows = session.scalars(select(StepRow).where(StepRow.kind == "edit", StepRow.dead.is_(False)).order_by(StepRow.id.desc()).limit(limit))
+            return [Step(row.id, row.at, row.label, row.undone) for row in rows]
+
+    def history(self) -> Iterator[HistoryRow]:
+        with self.reading() as session:
+            yield from history.rows(session.connection())
+
+    # documents and what compare makes
+    def load(self, extraction: Extraction, *, document_id: int | None = None) -> Loaded:
+        """Stores a document whole or not at all. With `document_id` that document is read again and rows keep their ids."""
+        if bad := loading.bad_spans(extraction):
+            raise ValueError(f"spans outside the text of {extraction.source.file}: {bad[:3]}")
+        with self._lock:
+            with self._transaction(f"Import {extraction.source.file}") as database:
+                if document_id is None:
+                    name = self.free_name(extraction.source.file)
+                    number, lost = loading.load_new(database, extraction, name, _now()), []
+                    self._note_import(database, number, name, extraction)
+                else:
+                    versions = _versions(database, document_id)
+                    number, lost = document_id, rereading.load_again(database, extraction, document_id)
+                    if _versions(database, document_id) != versions:
+                        self._step(database, "barrier", f"Read {extraction.source.file} as {extraction.source.encoding}")
+            self._texts.pop(number, None)
+            touched = Changes.of(document=[number]) | _whole(document_id is not None)
+            return Loaded(number, self._announce(touched, again=True), lost)
+
+    def derive(self, comparison: Comparison, corpus: Corpus) -> Changes:
+        """Writes what comparing this corpus gave; not in the journal."""
+        with self._lock, self._transaction("Compare") as database:
+            return deriving.write(database, comparison, corpus, self.text)
+
+    def check(self, *, repair: bool = False) -> list[str]:
+        """Sentences for what is wrong in the file; see `backup.problems`."""
+        problems = backup.problems(self._reading)
+        if repair and problems and self._writing:
+            with self._lock, self._transaction("Repair") as database:
+                backup.mend(database)
+            self._announce(Changes(everything=True), again=True)
+        return problems
+
+    # who hears of it
+    def subscribe(self, listener: Listener) -> None:
+        """`listener` is called on the thread that wrote, after the commit."""
+        self._listeners.append(listener)
+
+    def unsubscribe(self, listener: Listener) -> None:
+        self._listeners.remove(listener)
+
+    def _announce(self, changes: Changes, *, again: bool) -> Changes:
+        if again and self.compare:
+            changes = changes | self.derive(*self.compare(self))
+        for listener in tuple(self._listeners):
+            listener(changes)
+        return changes
+
+    # inside
+    @contextmanager
+    def _transaction(self, label: str) -> Iterator[Connection]:
+        if self._writing is None:
+            raise WorkbenchError(f"{self.path.name} is open for reading only. Save a copy to a folder of your own to edit it.")
+        try:
+            with self._writing.begin() as database:
+                yield database
+        except IntegrityError:
+            raise
+        except DatabaseError as error:
+            raise WorkbenchError(f"“{label}” was not saved to {self.path.name}: {_reason(error)}. Nothing was changed.") from error
+
+    def _step(self, database: Connection, kind: str, label: str, target: int | None = None) -> int:
+        values = {"at": _now(), "who": self.who, "kind": kind, "label": label, "target_id": target}
+        key = database.execute(insert(StepRow).values(**values)).inserted_primary_key
+        return int(key[0]) if key else 0
+
+    def _note_import(self, database: Connection, number: int, name: str, extraction: Extraction) -> None:
+        what = {"file": name, "articles": len(extraction.articles), "claims": len(extraction.claims), "tellings": len(extraction.tellings)}
+        journal.keep(database, self._step(database, "import", f"Import {name}"), [journal.Change("document", number, None, what)])
+
+    def _cut_redo(self, database: Connection) -> None:
+        database.execute(update(StepRow).where(StepRow.undone.is_(True), StepRow.dead.is_(False)).values(dead=True))
+
+    def _cursor(self, database: Connection, *, undone: bool) -> StepRow | None:
+        """The step that undo (or redo) would replay; none beyond a barrier."""
+        barrier = database.execute(select(StepRow.id).where(StepRow.kind == "barrier").order_by(StepRow.id.desc()).limit(1)).scalar() or 0
+        order = StepRow.id if undone else StepRow.id.desc()
+        wanted = select(StepRow.id, StepRow.label).where(StepRow.kind == "edit", StepRow.dead.is_(False), StepRow.undone.is_(undone),
+                                                         StepRow.id > barrier)
+        return database.execute(wanted.order_by(order).limit(1)).first()  # type: ignore[return-value]
+
+    def _label(self, *, undone: bool) -> str | None:
+        if self.read_only:
+            return None
+        with self.reading() as session:
+            step = self._cursor(session.connection(), undone=undone)
+        return step.label if step else None
+
+    def _replay(self, kind: str) -> Changes:
+        with self._lock:
+            with self._transaction(kind.capitalize()) as database:
+                step = self._cursor(database, undone=kind == "redo")
+                if step is None:
+                    raise WorkbenchError(f"There is nothing to {kind}.")
+                changes = journal.kept(database, step.id)
+                if kind == "undo":
+                    changes = [change.inverse() for change in reversed(changes)]
+                documents = _replay_changes(database, changes, step.label)
+                database.execute(update(StepRow).where(StepRow.id == step.id).values(undone=kind == "undo"))
+                journal.keep(database, self._step(database, kind, step.label, step.id), changes)
+            for number in documents:
+                self._texts.pop(number, None)
+            return self._announce(journal.announced(changes), again=_concerns_compare(changes))
+
+
+def _replay_changes(database: Connection, changes: list[journal.Change], label: str) -> list[int]:
+    """Replays, and gives rows that were read since, and whose story the replay took away, to the story that holds their place."""
+    journal.replay(database, changes)
+    articles = [change for change in changes if change.table == "article"]
+    documents = list(database.execute(select(DocumentRow.id)).scalars()) if articles else []
+    for number in documents:
+        rereading.rehome(database, number)
+    broken = database.exec_driver_sql("PRAGMA foreign_key_check").first()
+    if broken:
+        raise WorkbenchError(f"“{label}” cannot be replayed: rows that were made since depend on it. Undo those first.")
+    return [change.row_id for change in changes if change.table in ("document", "text_version")]
+
+
+def _concerns_compare(changes: Iterable[journal.Change]) -> bool:
+    for change in changes:
+        apart = APART.get(change.table, set())
+        columns = set(change.before or {}) | set(change.after or {})
+        if apart is not None and not (change.before and change.after and columns <= apart):
+            return True
+    return False
+
+
+def _whole(again: bool) -> Changes:
+    return Changes(everything=True) if again else Changes()
+
+
+def _versions(database: Connection, document_id: int) -> int:
+    return len(database.execute(select(TextVersionRow.id).where(TextVersionRow.document_id == document_id)).all())
+
+
+def _reason(error: Exception) -> str:
+    origin = getattr(error, "orig", None) or error
+    text = str(getattr(origin, "strerror", None) or origin)
+    known = {"database or disk is full": "the disk is full; free some space and try again", "database is locked": "another program is writing to it",
+             "database disk image is malformed": "the file is damaged; open a backup copy, or run `workbench check` on it"}
+    return known.get(text, text)
+
+
+def _user() -> str:
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError):
+        return "analyst"
+
+
+def _now() -> str:
+    return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+
