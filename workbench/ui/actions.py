@@ -11,21 +11,25 @@ from PySide6.QtWidgets import QMenu, QMenuBar, QWidget
 MENUS = ("File", "Edit", "View", "Go", "Help")
 
 
+Choice = tuple[str, Callable[[], object]]
+
+
 @dataclass(frozen=True)
 class Action:
     """`menu` is a path such as `View` or `View/Appearance`; empty: the palette and the sheet only. A line is drawn in a menu where `section`
-    changes. `label` gives the text anew each time it is shown ("Undo merge entities"). `checked` makes it a tick.
-    `keys` are in Qt's portable form, several with a space-free comma: "Ctrl+K", "F1,?". """
+    changes. `label` gives the text anew each time it is shown ("Undo merge entities"). `checked` makes it a tick, `choices` a menu of its own.
+    `keys` are in Qt's portable form, several between commas: "Ctrl+K", "F1,?"."""
     id: str  # noun.verb
     text: str
-    keys: str = ""
-    callback: Callable[[], object] = print
+    keys: str
+    callback: Callable[[], object]
     tip: str = ""
     menu: str = ""
     section: str = ""
     enabled: Callable[[], bool] | None = None
     label: Callable[[], str] | None = None
     checked: Callable[[], bool] | None = None
+    choices: Callable[[], list[Choice]] | None = None
 
     @property
     def shown(self) -> str:
@@ -51,7 +55,7 @@ class Actions(QObject):
         self._placed: dict[str, Placed] = {}
 
     def add(self, actions: Iterable[Action], pane: QWidget | None = None) -> None:
-        """A pane's keys work while the focus is in it; keys with Ctrl, Alt or an F work in the whole window."""
+        """A pane's keys work while the focus is in it; keys with Ctrl or Alt work in the whole window."""
         for action in actions:
             if action.id in self._placed:
                 raise ValueError(f"two actions are called {action.id}")
@@ -90,7 +94,7 @@ class Actions(QObject):
             if last.setdefault(path, placed.action.section) != placed.action.section:
                 menu.addSeparator()
                 last[path] = placed.action.section
-            menu.addAction(placed.face)
+            _put(menu, placed)
 
     def _menu(self, path: str, bar: QMenuBar, menus: dict[str, QMenu]) -> QMenu:
         if path not in menus:
@@ -98,6 +102,22 @@ class Actions(QObject):
             menus[path] = self._menu(parent, bar, menus).addMenu(name) if parent else bar.addMenu(f"&{name}")
             menus[path].aboutToShow.connect(self.refresh)
         return menus[path]
+
+
+def _put(menu: QMenu, placed: Placed) -> None:
+    if placed.action.choices is None:
+        menu.addAction(placed.face)
+        return
+    inner = menu.addMenu(placed.action.text)
+    inner.menuAction().setObjectName(placed.action.id)
+
+    def fill() -> None:
+        inner.clear()
+        for words, callback in placed.action.choices() if placed.action.choices else ():
+            inner.addAction(words.replace("&", "&&")).triggered.connect(lambda _=False, call=callback: call())
+        inner.menuAction().setEnabled(not inner.isEmpty())
+
+    menu.aboutToShow.connect(fill)
 
 
 def refresh(placed: Placed) -> None:
@@ -121,4 +141,4 @@ def _tip(action: Action) -> str:
 
 
 def _wide(keys: str) -> bool:
-    return any(mark in keys for mark in ("Ctrl", "Alt", "Meta")) or keys[:1] == "F" and keys[1:2].isdigit()
+    return any(mark in keys for mark in ("Ctrl", "Alt", "Meta"))

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     import workbench.services.events
     import workbench.services.links
     import workbench.services.outlets
-    import workbench.services.reports
+    import workbench.services.reports  # noqa: F401
     from workbench import services as services
     from workbench.storage import columns as columns
     from workbench.storage import queries as queries

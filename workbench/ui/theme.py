@@ -86,12 +86,13 @@ def style_sheet(colours: Tokens) -> str:
 def _palette(colours: Tokens) -> QPalette:
     roles = QPalette.ColorRole
     made = QPalette()
-    for role, colour in {roles.Window: colours.desk, roles.Base: colours.panel, roles.AlternateBase: colours.desk, roles.Text: colours.ink,
-                         roles.WindowText: colours.ink, roles.Button: colours.panel, roles.ButtonText: colours.ink, roles.Highlight: colours.selection,
-                         roles.HighlightedText: colours.ink, roles.ToolTipBase: colours.panel, roles.ToolTipText: colours.ink, roles.Link: colours.accent,
-                         roles.PlaceholderText: colours.muted, roles.Mid: colours.hairline, roles.Midlight: colours.hairline, roles.Dark: colours.muted,
-                         roles.Light: colours.panel, roles.Accent: colours.accent, roles.BrightText: colours.warning}.items():
-        made.setColor(role, QColor(colour))
+    shown = {"panel": (roles.Base, roles.Button, roles.ToolTipBase, roles.Light), "desk": (roles.Window, roles.AlternateBase),
+             "ink": (roles.Text, roles.WindowText, roles.ButtonText, roles.HighlightedText, roles.ToolTipText), "selection": (roles.Highlight,),
+             "accent": (roles.Link, roles.Accent), "muted": (roles.PlaceholderText, roles.Dark), "hairline": (roles.Mid, roles.Midlight),
+             "warning": (roles.BrightText,)}
+    for name, some in shown.items():
+        for role in some:
+            made.setColor(role, QColor(getattr(colours, name)))
     for role in (roles.Text, roles.WindowText, roles.ButtonText):
         made.setColor(QPalette.ColorGroup.Disabled, role, QColor(palette.mix(colours.muted, colours.panel, 0.4)))
     return made

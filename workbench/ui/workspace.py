@@ -40,6 +40,7 @@ class Workspace(QObject):
         self.selection = Selection()
         self.filter = Filter()
         self.report: Callable[[str], None] = _to_stderr
+        self.refused = ""  # why the world refused the last edit; empty when it was done
         self._trail: list[Selection] = []  # where the analyst has been; `_place` is where she is
         self._place = -1
         self._waiting = Changes()
@@ -108,7 +109,7 @@ class Workspace(QObject):
     # Edits
 
     def do(self, verb: Callable[..., Any], *args: Any, **cells: Any) -> Any:
-        """Calls `verb(project, *args, **cells)`. None when the world refused: the reason has then been reported."""
+        """Calls `verb(project, *args, **cells)`. None when the world refused: the reason has then been reported and is in `refused`."""
         if self.project is None:
             return None
         return self._write(verb, self.project, *args, **cells)
@@ -123,11 +124,12 @@ class Workspace(QObject):
 
     def _write(self, verb: Callable[..., Any], *args: Any, **cells: Any) -> Any:
         assert QThread.currentThread() is self.thread(), "edits run on the main thread"  # noqa: S101
-        self._writing = True
+        self._writing, self.refused = True, ""
         try:
             return verb(*args, **cells)
         except WorkbenchError as error:
-            self.report(str(error))
+            self.refused = str(error)
+            self.report(self.refused)
             return None
         finally:
             self._writing = False

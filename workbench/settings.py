@@ -1,0 +1,83 @@
+"""Preferences of the person at this machine: one frozen dataclass, a default and a description per field, kept as a small JSON file."""
+from __future__ import annotations
+
+import json
+import logging
+from dataclasses import asdict, dataclass, field, fields, replace
+from pathlib import Path
+from typing import Any
+
+import platformdirs
+
+NAME = "Claims Workbench"
+RECENT = 8
+
+log = logging.getLogger(__name__)
+
+
+def _said(default: Any, description: str) -> Any:
+    return field(default=default, metadata={"description": description})
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    appearance: str = _said("system", "light, dark, or as the system has it")
+    text_points: float = _said(11.5, "size of the text in the reader, in points")
+    reopen: bool = _said(True, "open the last project when the program starts")
+    recent: tuple[str, ...] = _said((), "the projects opened lately, the last one first")
+    folder: str = _said("", "where a file was last chosen; the dialogs begin there")
+    excel_safe: bool = _said(True, "exports defuse cells that a spreadsheet would run as a formula")
+    export_format: str = _said("csv", "what an export last was written as: csv, xlsx or jsonl")
+    pane_titles: bool = _said(False, "title bars on the panes, by which they are moved and floated")
+
+    def with_recent(self, path: Path) -> Settings:
+        kept = [str(path), *(one for one in self.recent if one != str(path))]
+        return replace(self, recent=tuple(kept[:RECENT]))
+
+
+def config_folder() -> Path:
+    return Path(platformdirs.user_config_path(NAME, appauthor=False))
+
+
+def log_folder() -> Path:
+    return Path(platformdirs.user_log_path(NAME, appauthor=False))
+
+
+def documents_folder() -> Path:
+    return Path(platformdirs.user_documents_path())
+
+
+def load(folder: Path | None = None) -> Settings:
+    """What was saved; a field that cannot be read has its default, and a file that cannot be read is no reason not to start."""
+    file = (folder or config_folder()) / "settings.json"
+    try:
+        stored = json.loads(file.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        return Settings()
+    except (OSError, ValueError) as error:
+        log.warning("the settings in %s could not be read: %s", file, error)
+        return Settings()
+    return _checked(stored if isinstance(stored, dict) else {})
+
+
+def save(settings: Settings, folder: Path | None = None) -> None:
+    folder = folder or config_folder()
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        fresh = folder / "settings.json.new"
+        fresh.write_text(json.dumps(asdict(settings), indent=1, ensure_ascii=False), encoding="utf-8")
+        fresh.replace(folder / "settings.json")
+    except OSError as error:
+        log.warning("the settings could not be saved: %s", error)
+
+
+def _checked(stored: dict[str, Any]) -> Settings:
+    default, kept = Settings(), {}
+    for one in fields(Settings):
+        value, wanted = stored.get(one.name), getattr(default, one.name)
+        if isinstance(value, list):
+            value = tuple(item for item in value if isinstance(item, str))
+        if isinstance(value, type(wanted)):
+            kept[one.name] = value
+    settings = replace(default, **kept)
+    return settings if settings.appearance in ("system", "light", "dark") else replace(settings, appearance="system")

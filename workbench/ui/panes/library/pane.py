@@ -1,0 +1,241 @@
+"""The library: every article of the project. Choosing one opens it; files and folders are dropped here."""
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from PySide6.QtCore import QItemSelectionModel, QPoint, Qt, Signal
+from PySide6.QtGui import QContextMenuEvent, QDragEnterEvent, QDragMoveEvent, QDropEvent, QResizeEvent
+from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QListView, QMenu, QToolButton, QVBoxLayout, QWidget
+
+from workbench.core.changes import Changes
+from workbench.core.filters import Filter
+from workbench.core.records import Article
+from workbench.core.selection import Selection
+from workbench.ui import late
+from workbench.ui.actions import Action
+from workbench.ui.dialogs.article import ArticleDialog
+from workbench.ui.jobs import Jobs
+from workbench.ui.panes.library.delegate import ArticleDelegate
+from workbench.ui.panes.library.model import ARTICLE, ORDERS, LibraryModel
+from workbench.ui.panes.refresh import Refreshing
+from workbench.ui.widgets.words import count, plain_label
+from workbench.ui.workspace import Workspace
+
+
+class LibraryPane(Refreshing, QWidget):
+    def __init__(self, workspace: Workspace, jobs: Jobs, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setAccessibleName("Library")
+        self.setProperty("role", "panel")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self._jobs = jobs
+        self._order = "newest"
+        self._model = LibraryModel(self)
+        self.view = ArticleView(accessibleName="Articles")
+        self.view.setModel(self._model)
+        self.view.setItemDelegate(ArticleDelegate(self.view))
+        self.view.menu_asked.connect(self._show_menu)
+        self.view.dropped.connect(jobs.import_paths)
+        self.view.selectionModel().selectionChanged.connect(self._chosen)
+        self._header = plain_label(role="caption")
+        self._order_button = _order_button(self.set_order)
+        self._lay_out()
+        self._following = False  # the view follows the workspace: what it then says of its rows is not the analyst's choice
+        self.follow(workspace)
+
+    def _lay_out(self) -> None:
+        top = QHBoxLayout()
+        top.setContentsMargins(12, 4, 4, 4)
+        top.addWidget(self._header, 1)
+        top.addWidget(self._order_button)
+        self._empty = plain_label("Drop files or folders here, import them, or paste a text.", role="caption")
+        self._empty.setWordWrap(True)
+        self._empty.setContentsMargins(12, 12, 12, 12)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addLayout(top)
+        layout.addWidget(self._empty)
+        layout.addWidget(self.view, 1)
+
+    # What it shows
+
+    def refresh(self, changes: Changes) -> None:
+        if changes.touches("document", "article", "outlet", "claim"):
+            self._show()
+
+    def show_filter(self, new: Filter) -> None:
+        self._show()
+
+    def _show(self) -> None:
+        project = self.workspace.project
+        articles = late.queries.list_articles(project) if project else []
+        self._following = True
+        try:
+            self._model.show(articles, self._order, self._passing())
+            self._header.setText(_summary(articles, len({article.document_id for article in articles})).upper())
+            self._empty.setVisible(project is not None and not articles)
+            self._mark(self.workspace.selection)
+        finally:
+            self._following = False
+
+    def _passing(self) -> dict[int, int] | None:
+        """How many claims of each article pass the filter."""
+        project, chosen = self.workspace.project, self.workspace.filter
+        if project is None or not chosen:
+            return None
+        columns = late.columns.claim_columns(project)
+        passing = set(late.queries.claim_ids(project, chosen).tolist())
+        pairs = zip(columns.id.tolist(), columns.article_id.tolist(), strict=True)
+        return dict(Counter(article for claim, article in pairs if claim in passing))
+
+    def show_selection(self, selection: Selection) -> None:
+        self._following = True
+        try:
+            self._mark(selection)
+        finally:
+            self._following = False
+
+    def _mark(self, selection: Selection) -> None:
+        chosen = self.view.selectionModel()
+        indexes = [index for one in self._articles_of(selection) if (index := self._model.index_of(one)).isValid()]
+        chosen.clearSelection()
+        for index in indexes:
+            chosen.select(index, QItemSelectionModel.SelectionFlag.Select)
+        if indexes:
+            chosen.setCurrentIndex(indexes[0], QItemSelectionModel.SelectionFlag.NoUpdate)
+            self.view.scrollTo(indexes[0])
+
+    def _articles_of(self, selection: Selection) -> Sequence[int]:
+        """The articles that hold what is selected; of an event the one that tells it first."""
+        project, primary = self.workspace.project, selection.primary
+        if project is None or primary is None:
+            return ()
+        if selection.kind == "article":
+            return selection.ids
+        if selection.kind == "claim":
+            claim = late.queries.get_claim(project, primary)
+            return [claim.article_id] if claim else ()
+        if selection.kind == "event":
+            return [telling.article_id for telling in late.queries.list_tellings(project, event_id=primary)[:1]]
+        return ()
+
+    def set_order(self, order: str) -> None:
+        self._order = order
+        self._order_button.setText(ORDERS[order])
+        self._show()
+
+    # What the analyst does
+
+    def chosen(self) -> list[Article]:
+        return [index.data(ARTICLE) for index in self.view.selectionModel().selectedIndexes() if index.data(ARTICLE)]
+
+    def _chosen(self) -> None:
+        if not self._following and (articles := self.chosen()):
+            current = self.view.currentIndex().data(ARTICLE)
+            ids = [article.id for article in sorted(articles, key=lambda a: a != current)]
+            self.workspace.select("article", ids, reveal=True)
+
+    def actions(self) -> list[Action]:
+        some = lambda: bool(self.chosen())  # noqa: E731
+        return [
+            Action("article.properties", "Article details…", "F2", self.edit_details, "Outlet, author, day and clock, tags and note of the articles",
+                   "Edit", "article", enabled=some),
+            Action("article.done", "Done with the article", "Ctrl+D", self.toggle_done, "Mark the articles as done, or not", "Edit", "article",
+                   enabled=some, checked=lambda: some() and all(article.done for article in self.chosen())),
+            Action("article.only", "Only this article", "", self.filter_to, "Filter every pane to the articles that are selected", "", enabled=some),
+            Action("document.reread", "Read the document again", "", self.reread, "Extract the documents anew; what you decided stays", "Edit",
+                   "article", enabled=some),
+            Action("document.remove", "Remove document", "Del", self.remove, "Take the documents out of the project; undo brings them back", "Edit",
+                   "article", enabled=some),
+        ]
+
+    def edit_details(self) -> None:
+        if self.workspace.project and (articles := self.chosen()):
+            ArticleDialog(self.workspace, articles, self).open()
+
+    def toggle_done(self) -> None:
+        articles = self.chosen()
+        done = not all(article.done for article in articles)
+        self.workspace.do(late.services.articles.set_field, [article.id for article in articles], "done", done)
+
+    def filter_to(self) -> None:
+        ids = [f"a{article.id}" for article in self.chosen()]
+        self.workspace.set_filter(self.workspace.filter.with_term("article", ids))
+
+    def reread(self) -> None:
+        for document_id in dict.fromkeys(article.document_id for article in self.chosen()):
+            self._jobs.reread(document_id)
+
+    def remove(self) -> None:
+        files = {article.document_id: article.file for article in self.chosen()}
+        self.workspace.do(late.services.documents.remove, list(files))
+        if not self.workspace.refused:
+            self.workspace.report(f"Removed {', '.join(files.values())}. Undo brings it back.")
+
+    def _show_menu(self, where: QPoint) -> None:
+        if not self.chosen():
+            return
+        menu = QMenu(self)
+        for action in self.actions():
+            face = menu.addAction(action.shown, action.callback)
+            if action.checked:
+                face.setCheckable(True)
+                face.setChecked(action.checked())
+        menu.popup(where)
+
+
+class ArticleView(QListView):
+    menu_asked = Signal(QPoint)
+    dropped = Signal(list)
+
+    def __init__(self, accessibleName: str) -> None:
+        super().__init__(accessibleName=accessibleName)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)  # a bar that comes and goes would wrap the headlines anew
+        self.setResizeMode(QListView.ResizeMode.Adjust)
+        self.setMouseTracking(True)
+        self.setAcceptDrops(True)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self.scheduleDelayedItemsLayout()
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        self.menu_asked.emit(event.globalPos())
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if event.mimeData().hasUrls():
+            event.acceptProposedAction()
+
+    def dragMoveEvent(self, event: QDragMoveEvent) -> None:
+        if event.mimeData().hasUrls():
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        self.dropped.emit([Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()])
+        event.acceptProposedAction()
+
+
+def _order_button(choose: Callable[[str], None]) -> QToolButton:
+    button = QToolButton(text=ORDERS["newest"], popupMode=QToolButton.ToolButtonPopupMode.InstantPopup, accessibleName="Order of the articles")
+    button.setProperty("role", "caption")
+    menu = QMenu(button)
+    for order, words in ORDERS.items():
+        menu.addAction(words, lambda order=order: choose(order))
+    button.setMenu(menu)
+    return button
+
+
+def _summary(articles: Sequence[Article], files: int) -> str:
+    stories = sum(article.kind != "teaser" for article in articles)
+    claims = sum(article.claims for article in articles)
+    return " · ".join((count(files, "file"), count(stories, "story", "stories"), count(claims, "claim"))) if articles else ""
+
+
