@@ -1,0 +1,35 @@
+"""Reading a project: rows in, core records out. The door to the modules that hold the statements, by what they read."""
+from __future__ import annotations
+
+from workbench.storage.queries_claims import claim_ids, first_of, firsts, get_claim, get_claims, group_members, list_claims, to_review
+from workbench.storage.queries_events import event_ids, get_event, get_events, get_tellings, list_events, list_tellings
+from workbench.storage.queries_links import (
+    corpus,
+    find_conflicts,
+    get_links,
+    list_annotations,
+    list_links,
+    names,
+    row_history,
+    speakers,
+    tags,
+)
+from workbench.storage.queries_names import get_entities, get_entity, get_mentions, list_entities, list_mentions, rejected_mentions
+from workbench.storage.queries_texts import (
+    document_notes,
+    get_article,
+    get_articles,
+    get_document,
+    list_articles,
+    list_blocks,
+    list_documents,
+    list_outlets,
+)
+from workbench.storage.queries_words import get_evidence, list_evidence, words_of
+
+__all__ = [
+    "claim_ids", "corpus", "document_notes", "event_ids", "find_conflicts", "first_of", "firsts", "get_article", "get_articles", "get_claim",
+    "get_claims", "get_document", "get_entities", "get_entity", "get_event", "get_events", "get_evidence", "get_links", "get_mentions",
+    "get_tellings", "group_members", "list_annotations", "list_articles", "list_blocks", "list_claims", "list_documents", "list_entities",
+    "list_events", "list_evidence", "list_links", "list_mentions", "list_outlets", "list_tellings", "names", "rejected_mentions", "row_history",
+    "speakers", "tags", "to_review", "words_of"]

@@ -1,0 +1,165 @@
+"""Links, annotations, decisions, the lists that complete what is typed, and everything that `compare` looks at."""
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import Select, or_, select
+
+from workbench.core.records import (
+    Annotation,
+    AnnotationId,
+    ClaimId,
+    Corpus,
+    Decision,
+    DocumentId,
+    Entity,
+    EntityId,
+    EventCell,
+    EventId,
+    HistoryRow,
+    Link,
+    LinkId,
+    OutletId,
+    TellingId,
+)
+from workbench.storage import history
+from workbench.storage.queries_claims import get_claims
+from workbench.storage.queries_events import get_tellings
+from workbench.storage.queries_names import list_entities
+from workbench.storage.queries_texts import list_articles
+from workbench.storage.reading import among, in_order, rows
+from workbench.storage.schema import (
+    AnnotationRow,
+    ArticleRow,
+    ClaimRow,
+    DecisionRow,
+    DocumentRow,
+    EntityRow,
+    EventCellRow,
+    LinkRow,
+    OutletRow,
+    PartyRow,
+    RulingRow,
+    TellingEventRow,
+    TellingRow,
+)
+
+if TYPE_CHECKING:
+    from workbench.storage.project import Project
+
+CONFLICTS = ("contradicts", "denies")
+
+
+def list_links(project: Project, *, kind: str | None = None, id: int | None = None, conflicts: bool = False) -> list[Link]:  # noqa: A002
+    """All, or those with one end at a claim, telling or event; or conflicts alone."""
+    query = _links().order_by(LinkRow.id)
+    if kind is not None:
+        ends = [(LinkRow.from_kind == kind, LinkRow.from_id == id), (LinkRow.to_kind == kind, LinkRow.to_id == id)]
+        query = query.where(or_(*((a & b) if id is not None else a for a, b in ends)))
+    if conflicts:
+        query = query.where(LinkRow.relation.in_(CONFLICTS))
+    with project.reading() as session:
+        return [_link(row) for row in rows(session, query)]
+
+
+def find_conflicts(project: Project) -> list[Link]:
+    return list_links(project, conflicts=True)
+
+
+def get_links(project: Project, ids: Iterable[int]) -> list[Link]:
+    wanted = [int(number) for number in ids]
+    with project.reading() as session:
+        return in_order(wanted, [_link(row) for row in rows(session, _links().where(among(LinkRow.id, wanted)))])
+
+
+def _links() -> Select[Any]:
+    return select(LinkRow.__table__)
+
+
+def _link(row: Any) -> Link:
+    return Link(LinkId(row.id), row.from_kind, row.from_id, row.to_kind, row.to_id, row.relation, row.reason, row.detail, row.origin, row.status,
+                row.ruling, row.note)
+
+
+def list_annotations(project: Project) -> list[Annotation]:
+    query = (select(AnnotationRow.__table__, DocumentRow.file).outerjoin(DocumentRow, DocumentRow.id == AnnotationRow.document_id)
+             .order_by(AnnotationRow.id))
+    with project.reading() as session:
+        return [_annotation(row) for row in rows(session, query)]
+
+
+def _annotation(row: Any) -> Annotation:
+    return Annotation(
+        AnnotationId(row.id), row.kind, row.date_from, row.date_to, row.lane, row.text, row.colour, (row.offset_x, row.offset_y),
+        ClaimId(row.claim_id) if row.claim_id else None, EventId(row.event_id) if row.event_id else None,
+        DocumentId(row.document_id) if row.document_id else None, row.file or "", row.start, row.end, row.created_at, row.changed_at)
+
+
+# For completion and menus ---------------------------------------------------------------------------------------------------------------
+
+
+def speakers(project: Project) -> list[str]:
+    """Who speaks in some claim, by name."""
+    return sorted({party.name for claim in _live_claims(project) for party in claim.speakers if party.name}, key=str.casefold)
+
+
+def names(project: Project) -> list[str]:
+    """Every entity's name."""
+    return sorted({entity.name for entity in list_entities(project)}, key=str.casefold)
+
+
+def tags(project: Project) -> list[str]:
+    found: set[str] = set()
+    with project.reading() as session:
+        for row in (ClaimRow, ArticleRow, EntityRow):
+            found.update(session.scalars(select(row.tags).where(row.tags != "").distinct()))
+        found.update(session.scalars(select(EventCellRow.value).where(EventCellRow.field == "tags")))
+    return sorted({one.strip() for some in found for one in some.split(";") if one.strip()}, key=str.casefold)
+
+
+def row_history(project: Project, kind: str, id: int) -> list[HistoryRow]:  # noqa: A002
+    """What was done to one row, with those in its roles and the words of its cells; oldest first. An event's is its tellings' and its cells'."""
+    with project.reading() as session:
+        database = session.connection()
+        if kind != "event":
+            return list(history.rows(database, kind, id))
+        tellings = session.scalars(select(TellingEventRow.telling_id).where(TellingEventRow.event_id == id).order_by(TellingEventRow.telling_id))
+        found = [row for telling in tellings for table in ("event", "telling") for row in history.rows(database, table, telling)]
+    return sorted(found, key=lambda row: row.step)
+
+
+# For comparing --------------------------------------------------------------------------------------------------------------------------
+
+
+def corpus(project: Project) -> Corpus:
+    """What `compare` looks at: read rows that are neither rejected nor withdrawn, with the entities of documents in their roles."""
+    with project.reading() as session:
+        tellings = list(session.scalars(select(TellingRow.id).where(~TellingRow.withdrawn, TellingRow.status != "rejected").order_by(TellingRow.id)))
+        decisions = tuple(Decision(*row) for row in rows(session, select(DecisionRow.kind, DecisionRow.a, DecisionRow.b, DecisionRow.verdict)
+                                                         .order_by(DecisionRow.kind, DecisionRow.a, DecisionRow.b)))
+        cells = tuple(EventCell(TellingId(telling), field, value) for telling, field, value in rows(
+            session, select(EventCellRow.telling_id, EventCellRow.field, EventCellRow.value).order_by(EventCellRow.telling_id, EventCellRow.field)))
+        outlets = tuple((OutletId(outlet), EntityId(entity)) for outlet, entity in rows(
+            session, select(OutletRow.id, OutletRow.entity_id).where(OutletRow.entity_id.is_not(None)).order_by(OutletRow.id)))
+        rulings = tuple(_link(row) for row in rows(session, select(RulingRow.__table__).order_by(RulingRow.id)))
+    return Corpus(_own_entities(project), tuple(list_articles(project)), tuple(_live_claims(project, canonical=False)),
+                  tuple(get_tellings(project, tellings, canonical=False)), decisions, cells, outlets, rulings, project.zone)
+
+
+def _live_claims(project: Project, *, canonical: bool = True) -> list[Any]:
+    with project.reading() as session:
+        ids = list(session.scalars(select(ClaimRow.id).where(~ClaimRow.withdrawn, ClaimRow.status != "rejected").order_by(ClaimRow.id)))
+    return get_claims(project, ids, canonical=canonical)
+
+
+def _own_entities(project: Project) -> tuple[Entity, ...]:
+    """The entities of documents, each on its own; a withdrawn one as long as somebody in a role is it."""
+    used = select(PartyRow.entity_id).where(PartyRow.entity_id.is_not(None))
+    query = select(EntityRow.__table__).where(or_(~EntityRow.withdrawn, EntityRow.id.in_(used))).order_by(EntityRow.id)
+    with project.reading() as session:
+        return tuple(_own_entity(row) for row in rows(session, query))
+
+
+def _own_entity(row: Any) -> Entity:
+    return Entity(EntityId(row.id), row.name, row.type, tuple(row.aliases.splitlines()), row.country, row.note, row.tags, (EntityId(row.id),))
