@@ -1,0 +1,167 @@
+"""What an import is asked to read -> jobs: folders, manifests and tables of articles taken apart."""
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Hashable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+from zipfile import BadZipFile
+
+from workbench.core.dates import BadDate, parse
+from workbench.core.errors import WorkbenchError
+from workbench.core.records import Source, Stated
+from workbench.ingest.encodings import decode
+from workbench.ingest.formats import HTML_SUFFIXES, read_text
+
+if TYPE_CHECKING:
+    from pandas import DataFrame
+
+TEXT_SUFFIXES = (".txt", ".text", *HTML_SUFFIXES)
+TABLE_SUFFIXES = (".csv", ".tsv", ".xlsx")
+FIELDS = ("outlet", "author", "published_at", "headline", "url")
+LARGEST = 500_000_000  # bytes of a table
+
+
+@dataclass
+class Gathered:
+    """What there is to read. `failures` and `skipped` are (name, sentence); only a failure makes the import incomplete."""
+    jobs: list[tuple[Path, Stated]] = field(default_factory=list)
+    sources: list[Source] = field(default_factory=list)
+    failures: list[tuple[str, str]] = field(default_factory=list)
+    skipped: list[tuple[str, str]] = field(default_factory=list)
+
+
+def gather(paths: list[Path], mapping: dict[str, str] | None = None) -> Gathered:
+    """Every file below the paths, once each; a file that a manifest speaks of comes with what the manifest states."""
+    out = Gathered()
+    plain: list[Path] = []
+    for path in paths:
+        for file in _files(path, out):
+            if file.suffix.casefold() in TABLE_SUFFIXES:
+                _table(file, mapping, out)
+            else:
+                plain.append(file)
+    listed = {_key(path) for path, _ in out.jobs}
+    out.jobs += [(path, Stated()) for path in _once(plain) if _key(path) not in listed]
+    return out
+
+
+def _key(path: Path) -> str:
+    return str(path.resolve())
+
+
+def _once(paths: list[Path]) -> list[Path]:
+    return list({_key(path): path for path in reversed(paths)}.values())[::-1]
+
+
+def _files(path: Path, out: Gathered) -> list[Path]:
+    if not path.is_dir():
+        return [path]  # whether it can be read is seen when it is read
+    every = sorted(file for file in path.rglob("*") if file.is_file() and not any(part.startswith(".") for part in file.relative_to(path).parts))
+    wanted = [file for file in every if file.suffix.casefold() in TEXT_SUFFIXES + TABLE_SUFFIXES]
+    if not wanted:
+        out.failures.append((path.name, f"{path.name} holds no texts: no .txt, .html, .csv or .xlsx file is in it or below it."))
+    aside = [file.name for file in every if file not in wanted]
+    out.skipped += [(name, f"{name} was left aside: only texts, HTML pages and tables are read out of a folder.") for name in aside]
+    return wanted
+
+
+def _table(path: Path, mapping: dict[str, str] | None, out: Gathered) -> None:
+    try:
+        rows = _rows(path, out)
+        columns = [str(column) for column in rows.columns]
+        if "file" in columns:
+            _manifest(path, rows, out)
+        elif mapping:
+            _articles(path, rows, mapping, out)
+        else:
+            raise WorkbenchError(f"{path.name} has no column “file”, so it is no manifest. If its rows are articles, say which columns hold what, "
+                                 f"such as --map text=body,outlet=source. It has: {', '.join(columns)[:300]}.")
+    except WorkbenchError as error:
+        out.failures.append((path.name, str(error)))
+
+
+def _rows(path: Path, out: Gathered) -> DataFrame:
+    """All cells as text, nothing read as a number, a date or a missing value."""
+    import pandas as pd  # noqa: PLC0415  -- half a second that only tables pay
+    try:
+        if path.stat().st_size > LARGEST:
+            raise WorkbenchError(f"{path.name} is too large for a table ({LARGEST / 1e6:.0f} MB at most). Split it and import the parts.")
+        if path.suffix.casefold() == ".xlsx":
+            rows = pd.read_excel(path, dtype=str, keep_default_na=False, na_filter=False, engine="openpyxl")
+        else:
+            rows = _csv(path, out)
+    except FileNotFoundError:
+        raise WorkbenchError(f"{path.name} is not there (any more): {path}") from None
+    except OSError as error:
+        raise WorkbenchError(f"{path.name} cannot be read: {(error.strerror or str(error)).lower()}.") from None
+    except (ValueError, KeyError, csv.Error, BadZipFile) as error:
+        raise WorkbenchError(f"{path.name} is no table that can be read: {str(error).splitlines()[0] if str(error) else 'it is broken'}.") from None
+    return rows.rename(columns=lambda column: str(column).strip())
+
+
+def _csv(path: Path, out: Gathered) -> DataFrame:
+    import pandas as pd  # noqa: PLC0415
+
+    def left_out(cells: list[str]) -> None:
+        out.failures.append((path.name, f"{path.name}: a row has {len(cells)} cells, more than the header: {', '.join(cells)[:80]}"))
+
+    text, _ = decode(path.read_bytes(), path.name)
+    head = text.lstrip().split("\n", 1)[0]
+    mark = max(",;\t", key=head.count) if path.suffix.casefold() == ".csv" else "\t"
+    csv.field_size_limit(LARGEST)
+    return pd.read_csv(io.StringIO(text), sep=mark, dtype=str, keep_default_na=False, na_filter=False, engine="python", on_bad_lines=left_out,
+                       skip_blank_lines=True, index_col=False)
+
+
+def _cells(row: dict[Hashable, Any], columns: dict[str, str]) -> dict[str, str]:
+    return {field: " ".join(str(row.get(column) or "").split()) for field, column in columns.items()}
+
+
+def _stated(cells: dict[str, str]) -> Stated:
+    """BadDate where the publication date is none."""
+    when = parse(cells.get("published_at", ""))
+    if when.precision not in ("", "day", "minute"):
+        raise BadDate(f"“{cells['published_at']}” is no day: write 2024-06-21 or 2024-06-21T08:39")
+    return Stated(**(cells | {"published_at": str(when)}))
+
+
+def _manifest(path: Path, rows: DataFrame, out: Gathered) -> None:
+    columns = {field: field for field in FIELDS if field in rows.columns}
+    for number, row in enumerate(rows.to_dict("records"), 1):
+        name = str(row["file"] or "").strip()
+        file = path.parent / name
+        try:
+            if not name:
+                raise WorkbenchError("the cell “file” is empty")
+            if not file.is_file():
+                raise WorkbenchError(f"{name} is not there")
+            out.jobs.append((file, _stated(_cells(row, columns))))
+        except WorkbenchError as error:
+            out.failures.append((name or path.name, f"{path.name}, row {number}: {error}."))
+    if rows.empty:
+        raise WorkbenchError(f"{path.name} is a manifest without rows: it names no file.")
+
+
+def _articles(path: Path, rows: DataFrame, mapping: dict[str, str], out: Gathered) -> None:
+    _check_mapping(path, [str(column) for column in rows.columns], mapping)
+    stated = {field: column for field, column in mapping.items() if field != "text"}
+    for number, row in enumerate(rows.to_dict("records"), 1):
+        name = f"{path.name}#{number}"
+        try:
+            out.sources.append(read_text(str(row[mapping["text"]] or ""), name, _stated(_cells(row, stated))))
+        except WorkbenchError as error:
+            out.failures.append((name, f"{path.name}, row {number}: {error}"))
+    if rows.empty:
+        raise WorkbenchError(f"{path.name} has no rows.")
+
+
+def _check_mapping(path: Path, columns: list[str], mapping: dict[str, str]) -> None:
+    if "text" not in mapping:
+        raise WorkbenchError(f"{path.name}: it was not said which column holds the text; say text=COLUMN.")
+    if wrong := [field for field in mapping if field not in ("text", *FIELDS)]:
+        raise WorkbenchError(f"{path.name}: “{wrong[0]}” is nothing that an article has; choose from text, {', '.join(FIELDS)}.")
+    if missing := [column for column in mapping.values() if column not in columns]:
+        raise WorkbenchError(f"{path.name} has no column “{missing[0]}”. It has: {', '.join(columns)[:300]}.")
