@@ -1,0 +1,154 @@
+"""The marks themselves: bars, tails, joined clocks, arcs of dispute, densities."""
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from matplotlib.axes import Axes
+from matplotlib.collections import LineCollection, PathCollection
+from matplotlib.colors import LinearSegmentedColormap, PowerNorm, to_rgba
+from matplotlib.markers import MarkerStyle
+from matplotlib.patches import PathPatch
+from matplotlib.path import Path
+from matplotlib.transforms import IdentityTransform
+
+from workbench.charts import palette
+from workbench.charts.palette import Theme
+from workbench.core.records import SPEECH_ACTS
+from workbench.core.timeline import Bools, Floats, Ints, Layout, Marks, density
+
+EVENT_MARK = "h"
+TAIL = 13.0  # points
+DOUBT = 0.6  # confidence below which a mark fades
+_SHAPE = {"o": 1.0, "X": 1.3, "^": 1.25, ">": 1.25, "v": 1.25, "s": 0.86, "D": 0.74, "d": 1.2, "P": 1.3, EVENT_MARK: 1.1}  # equally big to the eye
+_TAIL = Path([(-1.0, 0.0), (0.0, 0.0)], [Path.MOVETO, Path.LINETO])
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """The marks that are in view, in points of the axes: x from the left edge of the axes, y from the top of the lanes."""
+    which: Ints  # indices into the layout's marks
+    x: Floats
+    y: Floats
+    half: Floats  # half the width of its bar; 0 for a moment
+    radius: Floats
+
+    def none(self) -> Placed:
+        return Placed(self.which[:0], self.x[:0], self.y[:0], self.half[:0], self.radius[:0])
+
+    def covered(self, box: tuple[float, float, float, float]) -> int:
+        """How many shapes a box (left, top, right, bottom) would cover."""
+        left, top, right, bottom = box
+        across = (self.x > left - self.radius) & (self.x < right + self.radius)
+        return int((across & (self.y > top - self.radius) & (self.y < bottom + self.radius)).sum())
+
+
+def name_of(act: int) -> str:
+    return SPEECH_ACTS[act] if act >= 0 else "event"
+
+
+def shape_of(name: str) -> str:
+    return palette.MARKS.get(name, EVENT_MARK)
+
+
+def outline(name: str) -> list[np.ndarray]:
+    """The polygons of an act's mark within -1..1, for a legend that is not drawn by matplotlib."""
+    style = MarkerStyle(shape_of(name))
+    path = style.get_path().transformed(style.get_transform())
+    polygons = path.to_polygons()
+    reach = max(float(np.abs(polygon).max()) for polygon in polygons)
+    return [np.asarray(polygon) / reach for polygon in polygons]
+
+
+def hue_of(name: str, theme: Theme) -> str:
+    return palette.tokens(theme).muted if name == "event" else palette.hue(name)
+
+
+def draw_marks(axes: Axes, marks: Marks, placed: Placed, theme: Theme) -> None:
+    """Everything in the axes' own units: days, and points from the top of the lanes."""
+    colours = _colours(marks, placed.which, theme)
+    _bars(axes, marks, placed, colours)
+    _tails(axes, marks, placed, colours)
+    _joins(axes, marks, placed, colours)
+    acts = marks.act[placed.which]
+    for act in np.unique(acts):
+        _scatter(axes, marks, placed, colours, acts == act, name_of(int(act)), theme)
+
+
+def _colours(marks: Marks, which: Ints, theme: Theme) -> Floats:
+    """RGBA of each mark: the hue of its act, faded where the machine doubts."""
+    table = np.array([to_rgba(hue_of(name_of(act), theme)) for act in range(-1, len(SPEECH_ACTS))])
+    rgba = table[marks.act[which] + 1]
+    rgba[:, 3] = np.where(marks.confidence[which] < DOUBT, 0.42, 1.0)
+    return np.asarray(rgba)
+
+
+def _scatter(axes: Axes, marks: Marks, placed: Placed, colours: Floats, chosen: Bools, name: str, theme: Theme) -> None:
+    shape = shape_of(name)
+    size = (2 * placed.radius[chosen] * _SHAPE[shape]) ** 2
+    hollow = marks.denied[placed.which[chosen]]
+    panel = to_rgba(palette.tokens(theme).panel)
+    faces = np.where(hollow[:, None], panel, colours[chosen])
+    edges = np.where(hollow[:, None], colours[chosen], panel)
+    axes.scatter(marks.middle[placed.which[chosen]], placed.y[chosen], s=size, marker=shape, facecolors=faces.tolist(), edgecolors=edges.tolist(),
+                 linewidths=np.where(hollow, 1.7, 0.8).tolist(), zorder=4, gid=f"marks-{name}")
+
+
+def _bars(axes: Axes, marks: Marks, placed: Placed, colours: Floats) -> None:
+    """A day without a clock is as wide as the day."""
+    wide = placed.half > 0.5
+    which = placed.which[wide]
+    lines = np.stack([np.stack([marks.left[which], placed.y[wide]], 1), np.stack([marks.right[which], placed.y[wide]], 1)], 1)
+    pale = colours[wide].copy()
+    pale[:, 3] *= 0.28
+    axes.add_collection(LineCollection(list(lines), colors=pale, linewidths=placed.radius[wide] + 0.7, capstyle="butt", zorder=3), autolim=False)
+
+
+def _tails(axes: Axes, marks: Marks, placed: Placed, colours: Floats) -> None:
+    """Nobody says when it was said: not after this, more is not known."""
+    opened = marks.open[placed.which] & (placed.half <= 0.5)
+    pale = colours[opened].copy()
+    pale[:, 3] *= 0.55
+    where = np.stack([marks.left[placed.which[opened]], placed.y[opened]], 1)
+    tails = PathCollection([_TAIL], sizes=(placed.radius[opened] + TAIL) ** 2, offsets=where, offset_transform=axes.transData, facecolors="none",
+                           edgecolors=pale, linewidths=1.3, zorder=3)
+    tails.set_transform(IdentityTransform())
+    axes.add_collection(tails, autolim=False)
+
+
+def _joins(axes: Axes, marks: Marks, placed: Placed, colours: Floats) -> None:
+    """Both clocks: a thin line from when it happened to when it was reported, an upright stroke where it happened."""
+    joined = ~np.isnan(marks.then_left[placed.which])
+    which, y = placed.which[joined], placed.y[joined]
+    then = (marks.then_left[which] + marks.then_right[which]) / 2
+    lines = np.stack([np.stack([then, y], 1), np.stack([marks.middle[which], y], 1)], 1)
+    pale = colours[joined] * (1, 1, 1, 0.6)
+    axes.add_collection(LineCollection(list(lines), colors=pale, linewidths=1.0, zorder=2.5), autolim=False)
+    axes.scatter(then, y, s=42, marker="|", c=colours[joined], linewidths=1.4, zorder=3)
+
+
+def draw_arcs(axes: Axes, layout: Layout, y: Floats, scale: float, theme: Theme) -> None:
+    """Dashed red lines between statements that dispute each other, bowed so that they do not run along a lane; `scale` is points to a day."""
+    if not len(layout.arcs):
+        return
+    a, b = layout.arcs.T
+    start = np.stack([layout.marks.middle[a], y[a]], 1)
+    stop = np.stack([layout.marks.middle[b], y[b]], 1)
+    along = (stop - start) * (scale, 1.0)
+    length = np.maximum(np.hypot(*along.T), 1e-9)[:, None]
+    bow = np.stack([along[:, 1], -along[:, 0]], 1) / length * np.clip(0.18 * length, 6, 46) / (scale, 1.0)
+    points = np.stack([start, (start + stop) / 2 + bow, stop], 1).reshape(-1, 2)
+    codes = np.tile(np.array([Path.MOVETO, Path.CURVE3, Path.CURVE3], np.uint8), len(a))
+    colour = palette.DISPUTE if theme == "light" else palette.word_ink("disputed", theme)
+    axes.add_patch(PathPatch(Path(points, codes), facecolor="none", edgecolor=colour, linewidth=1.1, linestyle=(0, (4, 2.5)), zorder=2.8,
+                             alpha=0.9 if len(a) < 25 else 0.4, gid="disputes"))
+
+
+def draw_density(axes: Axes, layout: Layout, view: tuple[float, float], columns: int, height: float, theme: Theme) -> Ints:
+    """What there is of it in each lane and stretch of time, as depth of colour; needs lanes of equal height."""
+    counts = density(layout, *view, columns)
+    there = palette.tokens(theme)
+    shades = LinearSegmentedColormap.from_list("density", [there.panel, palette.mix(there.panel, there.accent, 0.35), there.accent])
+    axes.imshow(counts, cmap=shades, norm=PowerNorm(0.5, 0, max(1, int(counts.max()))), aspect="auto", interpolation="nearest", origin="upper",
+                extent=(view[0], view[1], height, 0.0), zorder=1)
+    return counts

@@ -1,0 +1,272 @@
+"""Draws the timeline on any matplotlib axes; the same for the desk and for an exported figure."""
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+from matplotlib.artist import Artist
+from matplotlib.axes import Axes
+from matplotlib.collections import LineCollection
+from matplotlib.figure import Figure
+from matplotlib.text import Text
+
+from workbench.charts import fonts, legend, marks, palette
+from workbench.charts.annotations import Shown, draw_annotations, stretch
+from workbench.charts.frame import BESIDE, FOOT, NAMES, RIGHT, SMALL, STRIP, TITLE, WORDS, Frame
+from workbench.charts.marks import Placed
+from workbench.charts.palette import Theme
+from workbench.charts.rows import Rows, arrange, places, radii
+from workbench.charts.ticks import ticks
+from workbench.core.records import SPEECH_ACTS, Annotation
+from workbench.core.timeline import MANY, Floats, Ints, Layout
+
+TICK = 74.0  # points between two days' words, at the least
+NEAR = 3.5  # points beside a mark that still count as on it
+CLOCK_WORDS = {"said": "when said", "reported": "when reported", "happened": "when it happened", "both": "happened and reported"}
+LANE_WORDS = {"speaker": "speaker", "outlet": "outlet", "act": "speech act", "action": "action"}
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """What is at a place: a `mark`, an `annotation` (its id and part), a `lane` (its row, at its name), a `cell` of a density, or `nothing`."""
+    kind: str
+    index: int = -1
+    part: str = ""
+
+
+@dataclass
+class Drawn:
+    """What was drawn and where; the marks' places are in points of the lanes."""
+    axes: Axes
+    layout: Layout  # folded to the lanes that are shown
+    rows: Rows
+    frame: Frame
+    theme: Theme
+    zone: str
+    placed: Placed
+    scroll: float
+    counts: Ints | None = None  # of a density: a row per lane, a column per stretch of time
+    annotations: list[Shown] = field(default_factory=list)
+
+    @property
+    def figure(self) -> Figure:
+        figure = self.axes.get_figure(root=True)
+        assert isinstance(figure, Figure)  # noqa: S101
+        return figure
+
+    def what_is_at(self, x: float, y: float) -> Hit:
+        """At a pixel of the figure, from its bottom left as matplotlib counts them. What lies on top wins."""
+        across, down = self.frame.points(self.figure, x, y)
+        for shown in reversed(self.annotations):
+            part = shown.part_at(across, down)
+            if part == "words":
+                return Hit("annotation", shown.annotation.id, part)
+        mark = self.mark_at(across, down)
+        if mark is not None:
+            return Hit("mark", mark)
+        for shown in reversed(self.annotations):
+            if 0 <= across <= self.frame.width and (part := shown.part_at(across, down)):
+                return Hit("annotation", shown.annotation.id, part)
+        return self._ground(across, down)
+
+    def mark_at(self, across: float, down: float) -> int | None:
+        """The nearest mark there, bars as wide as they are."""
+        here = self.placed
+        if not len(here.which) or not 0 <= down <= self.frame.height:
+            return None
+        beside = np.maximum(np.abs(here.x - across) - here.half, 0.0)
+        beyond = np.hypot(beside, here.y - down) - here.radius
+        on_shape = np.where(np.hypot(here.x - across, here.y - down) <= here.radius, -1.0, 0.0)  # a shape before the bars of others
+        nearest = int(np.argmin(beyond + on_shape))
+        return int(here.which[nearest]) if beyond[nearest] <= NEAR else None
+
+    def _ground(self, across: float, down: float) -> Hit:
+        row = self.rows.lane_at(down + self.scroll) if 0 <= down <= self.frame.height else None
+        if row is not None and across < 0:
+            return Hit("lane", row)
+        if row is not None and self.counts is not None and 0 <= across < self.frame.width:
+            column = int(across / self.frame.width * self.counts.shape[1])
+            return Hit("cell", row * self.counts.shape[1] + column) if self.counts[row, column] else Hit("nothing")
+        return Hit("nothing")
+
+    def spot(self, mark: int) -> tuple[float, float, float] | None:
+        """x, y and radius of a mark that is in view, in points of the lanes."""
+        found = np.flatnonzero(self.placed.which == mark)
+        if not len(found):
+            return None
+        at = int(found[0])
+        return float(self.placed.x[at]), float(self.placed.y[at]), float(self.placed.radius[at])
+
+    def anchor_of(self, annotation: Annotation) -> tuple[float, float] | None:
+        """Where a note points: at the mark of its claim or event (None when that is not shown), else at its time in its lane; in lanes of another
+        kind at the strip on top."""
+        kind, number = ("claim", annotation.claim_id) if annotation.claim_id else ("event", annotation.event_id)
+        if number:
+            spots = [self.spot(int(mark)) for mark in self.layout.marks_of(kind, [number])]
+            return next(((spot[0], spot[1]) for spot in spots if spot), None)
+        days = stretch(annotation, self.zone)
+        if days is None:
+            return None
+        return self.frame.x((days[0] + days[1]) / 2), self.height_of(annotation.lane)
+
+    def height_of(self, lane: str) -> float:
+        row = self.layout.row(lane) if lane else None
+        if row is None:
+            return -self.frame.strip / 2
+        return min(max(float(self.rows.middles[row]) - self.scroll, 0.0), self.frame.height)
+
+    def ring(self, chosen: Sequence[int]) -> list[Artist]:
+        """Rings round marks, made but not added: the desk draws them over the finished chart."""
+        spots = [spot for spot in map(self.spot, chosen) if spot]
+        if not spots:
+            return []
+        x, y, radius = np.array(spots).T
+        rings = self.axes.scatter(self.frame.view[0] + x / self.frame.scale, y, s=(2 * radius + 7) ** 2, facecolors="none",
+                                  edgecolors=palette.tokens(self.theme).ink, linewidths=1.5, zorder=8, gid="selected")
+        rings.remove()
+        rings.axes = self.axes
+        rings.set_figure(self.figure)
+        return [rings]
+
+
+def draw(axes: Axes, layout: Layout, annotations: Sequence[Annotation] = (), *, theme: Theme = "light", zone: str = "UTC",
+         view: tuple[float, float] | None = None, unfolded: bool = False, scroll: float = 0.0, top: float = 4.0,
+         rows_view: tuple[float, float] | None = None) -> Drawn:
+    """Draws everything anew. `view` is the stretch of time to show; lanes are made for `rows_view`, so that they do not jump while she zooms."""
+    figure = axes.get_figure(root=True)
+    assert isinstance(figure, Figure)  # noqa: S101
+    wide, high = figure.get_size_inches() * 72
+    seen = view or layout.view
+    place = _frame(layout, annotations, wide, high, top, seen)
+    rows = arrange(layout, rows_view or layout.view, place.width, place.height, unfolded)
+    scroll = min(max(0.0, scroll), max(0.0, rows.total - place.height))
+    _blank(axes, place, wide, theme)
+    drawn = Drawn(axes, rows.layout, rows, place, theme, zone, _placed(rows, place, scroll), scroll)
+    _lanes(drawn)
+    _days(drawn)
+    _draw_statements(drawn)
+    drawn.annotations = draw_annotations(axes, annotations, place, drawn.anchor_of, drawn.placed, theme, zone)
+    _out_of_view(drawn)
+    return drawn
+
+
+def figure(layout: Layout, annotations: Sequence[Annotation] = (), size: tuple[float, float] = (10.0, 5.2), theme: Theme = "light",
+           zone: str = "UTC") -> Figure:
+    """A figure of its own, with its legend and a line that says what it shows; `size` in inches. It grows downwards until every lane has its room."""
+    made = Figure(figsize=size, facecolor=palette.tokens(theme).panel)
+    names = legend_names(layout)
+    head = 26.0 + legend.ROW * len(legend.rows_of(names, size[0] * 72 - 40)) + 8.0
+    rows = arrange(layout, layout.view, size[0] * 72 - NAMES, 1e6, True)
+    made.set_size_inches(size[0], max(size[1], (head + STRIP + FOOT + rows.total * 0.9) / 72) if len(rows.heights) < 60 else 28.0)
+    axes = made.add_axes((0.1, 0.1, 0.8, 0.8))
+    drawn = draw(axes, layout, annotations, theme=theme, zone=zone, top=head)
+    _head(drawn, names, head)
+    return made
+
+
+def legend_names(layout: Layout) -> list[str]:
+    """The acts that the marks have, in the order of the vocabulary; events where there are any."""
+    there = set(np.unique(layout.marks.act).tolist())
+    return [name for act, name in enumerate(SPEECH_ACTS) if act in there] + (["event"] if -1 in there else [])
+
+
+def sentence(layout: Layout) -> str:
+    """What the chart shows, in words: for a reader of the screen, and above an exported figure."""
+    count = len(layout.marks)
+    nouns = "statement" if count == 1 else "statements"
+    text = f"{count} {nouns} by {LANE_WORDS[layout.lane]}, {CLOCK_WORDS[layout.clock]}"
+    if layout.undated:
+        text += f"; {layout.undated} without a date"
+    return text
+
+
+def _frame(layout: Layout, annotations: Sequence[Annotation], wide: float, high: float, top: float, view: tuple[float, float]) -> Frame:
+    names = max([fonts.width(fonts.fit(lane.name, WORDS, NAMES), WORDS) for lane in layout.lanes[:200]], default=0.0)
+    left = names + BESIDE + 8.0
+    strip = STRIP if annotations else 8.0
+    view = view if view[1] > view[0] else (view[0] - 1.0, view[0] + 1.0)
+    return Frame(high, left, top + strip, max(wide - left - RIGHT, 20.0), max(high - top - strip - FOOT, 12.0), strip, view)
+
+
+def _blank(axes: Axes, place: Frame, figure_width: float, theme: Theme) -> None:
+    axes.clear()
+    axes.set_axis_off()
+    axes.figure.set_facecolor(palette.tokens(theme).panel)
+    axes.set_autoscale_on(False)
+    place.apply(axes, figure_width)
+
+
+def _placed(rows: Rows, place: Frame, scroll: float) -> Placed:
+    """The marks that are in view and where."""
+    all_marks = rows.layout.marks
+    y = places(rows, place.view, place.width) - scroll
+    left, right = place.view
+    seen = np.flatnonzero((all_marks.right >= left) & (all_marks.left <= right) & (y >= 0) & (y <= place.height))
+    half: Floats = (all_marks.right - all_marks.left)[seen] / 2 * place.scale
+    return Placed(seen, (all_marks.middle[seen] - left) * place.scale, y[seen], half, radii(all_marks.articles[seen]))
+
+
+def _draw_statements(drawn: Drawn) -> None:
+    rows, place = drawn.rows, drawn.frame
+    if len(drawn.placed.which) > MANY:
+        drawn.counts = marks.draw_density(drawn.axes, drawn.layout, place.view, max(1, int(place.width / 4)), place.height, drawn.theme)
+        drawn.placed = drawn.placed.none()
+        return
+    marks.draw_arcs(drawn.axes, drawn.layout, places(rows, place.view, place.width) - drawn.scroll, place.scale, drawn.theme)
+    marks.draw_marks(drawn.axes, drawn.layout.marks, drawn.placed, drawn.theme)
+
+
+def _lanes(drawn: Drawn) -> None:
+    there = palette.tokens(drawn.theme)
+    middles = drawn.rows.middles - drawn.scroll
+    to_figure = drawn.frame.transform(drawn.figure)
+    seen = [row for row, y in enumerate(middles) if 0 <= y <= drawn.frame.height]
+    drawn.axes.add_collection(LineCollection([[(drawn.frame.view[0], middles[row]), (drawn.frame.view[1], middles[row])] for row in seen],
+                                             colors=there.hairline, linewidths=0.7, zorder=0.8), autolim=False)
+    for row in seen:
+        lane = drawn.layout.lanes[row]
+        drawn.axes.add_artist(Text(-BESIDE, middles[row], fonts.fit(lane.name, WORDS, NAMES), color=there.accent if lane.folded else there.muted,
+                                   gid=lane.key, fontproperties=fonts.face(WORDS), horizontalalignment="right", verticalalignment="center_baseline",
+                                   transform=to_figure, parse_math=False, clip_on=False))
+
+
+def _days(drawn: Drawn) -> None:
+    there, place = palette.tokens(drawn.theme), drawn.frame
+    to_figure = place.transform(drawn.figure)
+    found = ticks(*place.view, max(2, int(place.width / TICK)), drawn.zone)
+    drawn.axes.add_collection(LineCollection([[(tick.at, 0.0), (tick.at, place.height)] for tick in found], colors=there.hairline, linewidths=0.7,
+                                             zorder=0.7, alpha=0.75), autolim=False)
+    for tick in found:
+        for words, y, size in ((tick.label, 11.0, WORDS), (tick.under, 22.5, SMALL)):
+            x = _inside(place.x(tick.at), fonts.width(words, size) / 2, place)
+            drawn.axes.add_artist(Text(x, place.height + y, words, color=there.muted, fontproperties=fonts.face(size), transform=to_figure,
+                                       horizontalalignment="center", verticalalignment="center_baseline", clip_on=False))
+
+
+def _inside(x: float, half: float, place: Frame) -> float:
+    """Words under the axis never leave the figure."""
+    return min(max(x, half + 4 - place.left), place.width + RIGHT - half - 3)
+
+
+def _out_of_view(drawn: Drawn) -> None:
+    """How many statements lie before and after what is shown."""
+    place, all_marks = drawn.frame, drawn.layout.marks
+    counts = int((all_marks.right < place.view[0]).sum()), int((all_marks.left > place.view[1]).sum())
+    words = f"‹ {counts[0]} earlier", f"{counts[1]} later ›"
+    for count, said, x in zip(counts, words, (0.0, place.width - fonts.width(words[1], SMALL)), strict=True):
+        if count:
+            drawn.axes.add_artist(Text(x, place.height + 22.5, said, color=palette.tokens(drawn.theme).accent, fontproperties=fonts.face(SMALL),
+                                       verticalalignment="center_baseline", transform=place.transform(drawn.figure), clip_on=False))
+
+
+def _head(drawn: Drawn, names: Sequence[str], head: float) -> None:
+    """Above an exported figure: what it shows, and the legend."""
+    to_figure = drawn.frame.transform(drawn.figure)
+    left, top = 16.0 - drawn.frame.left, -drawn.frame.top
+    there = palette.tokens(drawn.theme)
+    drawn.axes.add_artist(Text(left, top + 17.0, sentence(drawn.layout), color=there.ink, fontproperties=fonts.face(TITLE), transform=to_figure,
+                               verticalalignment="center_baseline", parse_math=False, clip_on=False))
+    wide = float(drawn.figure.get_size_inches()[0]) * 72 - 40
+    corner = (left, top + head - legend.ROW * len(legend.rows_of(names, wide)) - 4)
+    legend.draw_legend(drawn.axes, names, wide, corner, to_figure, drawn.theme)
