@@ -83,16 +83,22 @@ def _table(path: Path, mapping: dict[str, str] | None, out: Gathered) -> None:
         out.failures.append((path.name, str(error)))
 
 
-def _rows(path: Path, out: Gathered) -> DataFrame:
+def head(path: Path, rows: int = 4) -> tuple[list[str], list[list[str]]]:
+    """The columns of a table and its first rows, for the dialog that maps them."""
+    some = _rows(path, Gathered(), rows)
+    return [str(column) for column in some.columns], [[str(cell) for cell in row] for row in some.itertuples(index=False)]
+
+
+def _rows(path: Path, out: Gathered, most: int | None = None) -> DataFrame:
     """All cells as text, nothing read as a number, a date or a missing value."""
     import pandas as pd  # noqa: PLC0415  -- half a second that only tables pay
     try:
         if path.stat().st_size > LARGEST:
             raise WorkbenchError(f"{path.name} is too large for a table ({LARGEST / 1e6:.0f} MB at most). Split it and import the parts.")
         if path.suffix.casefold() == ".xlsx":
-            rows = pd.read_excel(path, dtype=str, keep_default_na=False, na_filter=False, engine="openpyxl")
+            rows = pd.read_excel(path, dtype=str, keep_default_na=False, na_filter=False, engine="openpyxl", nrows=most)
         else:
-            rows = _csv(path, out)
+            rows = _csv(path, out, most)
     except FileNotFoundError:
         raise WorkbenchError(f"{path.name} is not there (any more): {path}") from None
     except OSError as error:
@@ -102,7 +108,7 @@ def _rows(path: Path, out: Gathered) -> DataFrame:
     return rows.rename(columns=lambda column: str(column).strip())
 
 
-def _csv(path: Path, out: Gathered) -> DataFrame:
+def _csv(path: Path, out: Gathered, most: int | None) -> DataFrame:
     import pandas as pd  # noqa: PLC0415
 
     def left_out(cells: list[str]) -> None:
@@ -113,7 +119,7 @@ def _csv(path: Path, out: Gathered) -> DataFrame:
     mark = max(",;\t", key=head.count) if path.suffix.casefold() == ".csv" else "\t"
     csv.field_size_limit(LARGEST)
     return pd.read_csv(io.StringIO(text), sep=mark, dtype=str, keep_default_na=False, na_filter=False, engine="python", on_bad_lines=left_out,
-                       skip_blank_lines=True, index_col=False)
+                       skip_blank_lines=True, index_col=False, nrows=most)
 
 
 def _cells(row: dict[Hashable, Any], columns: dict[str, str]) -> dict[str, str]:
