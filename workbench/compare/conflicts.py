@@ -5,17 +5,15 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
+from functools import cache
 
 from workbench.compare.events import Facts, action_fit, side
 from workbench.compare.groups import Speakers
 from workbench.compare.statements import Index, Number, Statement, alike, clash
-from workbench.compare.words import concept, tokens
+from workbench.compare.words import concept, listed, tokens
 from workbench.core.dates import show
 from workbench.core.records import Claim, Link, LinkId, Party, Telling
 
-HYPOTHETICAL = frozenset(["may", "might", "could", "would", "possible", "possibly", "potential", "potentially", "if", "whether", "consider", "considering", "should"])
-ACCUSATIONS = frozenset(concept(word) for word in
-                        ["accusation", "allegation", "charge", "charges", "claim", "claims", "report", "reports", "case", "cases", "suggestion", "rumour", "rumor", "involvement", "absurd", "false", "untrue", "baseless", "nonsense", "lie", "lies"])
 ALIKE = 0.5
 DENIED = 0.75  # share of a denial's words that the denied statement has
 REACH = 2500  # characters back to what "the accusations" may mean
@@ -40,13 +38,15 @@ class Voice:
     @property
     def asserts(self) -> bool:
         """Says that something is so, not that it may be."""
-        return self.happened and self.act in ("state", "accuse") and not HYPOTHETICAL & set(tokens(self.text))
+        return self.happened and self.act in ("state", "accuse") and not listed("hypothetical") & set(tokens(self.text))
 
 
-def voices(claims: Sequence[Claim], tellings: Sequence[Telling], statements: Mapping[tuple[str, int], Statement], facts: Mapping[int, Facts]) -> list[Voice]:
+def voices(claims: Sequence[Claim], tellings: Sequence[Telling], statements: Mapping[tuple[str, int], Statement],
+           facts: Mapping[int, Facts]) -> list[Voice]:
     """All claims, and the tellings that stand in none."""
     covered = {t.id for t, _ in inside(claims, tellings)}
-    return [*(Voice("claim", c.id, c.document_id, c.article_id, c.start, statements["claim", c.id], c.speakers, c.speech_act, True, None, c.text) for c in claims),
+    return [*(Voice("claim", c.id, c.document_id, c.article_id, c.start, statements["claim", c.id], c.speakers, c.speech_act, text=c.text)
+              for c in claims),
             *(telling_voice(t, statements["telling", t.id], facts[t.id]) for t in tellings if t.id not in covered)]
 
 
@@ -129,7 +129,8 @@ def happenings_apart(every: Mapping[int, Facts], voice_of: Mapping[int, Voice]) 
         one, other = every[a], every[b]
         if one.telling.document_id == other.telling.document_id or alike(one.statement, other.statement) < 0.55 or action_fit(one, other) < 1:
             continue
-        yield from _apart(*sorted((one, other), key=lambda fact: (fact.telling.article_id, fact.telling.start)), voice_of)
+        first, second = sorted((one, other), key=lambda fact: (fact.telling.article_id, fact.telling.start))
+        yield from _apart(first, second, voice_of)
 
 
 def _apart(one: Facts, other: Facts, voice_of: Mapping[int, Voice]) -> Iterator[Link]:
@@ -149,6 +150,12 @@ def resolved(parties: Sequence[Party]) -> bool:
 
 
 # Denials ------------------------------------------------------------------------------------------------------------------------------------
+
+
+@cache
+def accusations() -> frozenset[str]:
+    """Words that name what is denied without telling what it is."""
+    return frozenset(concept(word) for word in listed("accusations"))
 
 
 class Denials:
@@ -175,7 +182,7 @@ class Denials:
                         yield link(denial, denied, "contradicts", "denial", f"{short(denial)} | {short(denied)}")
 
     def denied(self, denial: Voice) -> list[Voice]:
-        words = {word: weight for word, weight in denial.statement.words.items() if word not in ACCUSATIONS}
+        words = {word: weight for word, weight in denial.statement.words.items() if word not in accusations()}
         found = self.about(denial, words) if len(words) >= 2 else self.meant(denial)
         also = [self.claims[number] for voice in found if voice.kind == "claim" for number in self.groups.get(voice.id, ()) if number in self.claims]
         every = {(voice.kind, voice.id): voice for voice in (*found, *also) if voice.act != "deny" and not self.own(denial, voice)}

@@ -13,22 +13,20 @@ from itertools import pairwise
 from rapidfuzz import fuzz
 
 from workbench.compare.clusters import Clusters, decided
-from workbench.compare.words import fold
+from workbench.compare.words import fold, listed
 from workbench.core.records import Decision, Entity
 
 PLACES = ("GPE", "LOC")
-GENERIC = frozenset(["agency", "air", "army", "authority", "authorities", "board", "bureau", "cabinet", "central", "city", "committee", "commission", "company", "council", "court", "defence", "defense", "department", "economy", "education", "embassy", "energy", "environment", "exterior", "federal", "federation", "finance", "fire", "force", "forces", "foreign", "general", "government", "governor", "health", "high", "home", "house", "information", "interior", "intelligence", "internal", "justice", "labour", "labor", "local", "marine", "mayor", "military", "minister", "ministry", "national", "navy", "news", "office", "official", "officials", "of", "and", "the", "parliament", "party", "police", "president", "presidential", "prime", "prosecutor", "public", "regional", "security", "senate", "service", "spokesman", "state", "supreme", "trade", "transport", "treasury", "union", "university"])
-LEGAL = frozenset(["ag", "co", "corp", "corporation", "group", "gmbh", "inc", "incorporated", "limited", "llc", "ltd", "nv", "plc", "sa"])
 SAME_WORD = {"defense": "defence", "centre": "center", "organisation": "organization", "labor": "labour", "programme": "program"}
 
 
 def same_entities(entities: Sequence[Entity], decisions: Iterable[Decision] = ()) -> tuple[dict[int, int], dict[int, str]]:
     """Every entity's canonical one, and what to call those."""
-    known = {e.id: e for e in entities}
+    known: dict[int, Entity] = {e.id: e for e in entities}
     clusters = decided(known, decisions, "entity")
     for kind in ("PERSON", "ORG", "PLACE", ""):
         _Kind([e for e in entities if kind_of(e) == kind], clusters).join()
-    canonical = {e.id: clusters.find(e.id) for e in entities}
+    canonical: dict[int, int] = {e.id: clusters.find(e.id) for e in entities}
     names = {group[0]: name_to_show([known[number] for number in group]) for group in clusters.all()}
     return canonical, names
 
@@ -46,7 +44,7 @@ class _Kind:
     def __init__(self, entities: Sequence[Entity], clusters: Clusters) -> None:
         self.entities = entities
         self.clusters = clusters
-        self.country = {e.id: e.country for e in entities}
+        self.country: dict[int, str] = {e.id: e.country for e in entities}
 
     def join(self) -> None:
         for pairs in (self.same_names(), self.same_short_names(), self.variants(), self.contained()):
@@ -110,7 +108,7 @@ class _Kind:
         for entity in self.entities:
             for name in (entity.name, *entity.aliases):
                 words = body(name)
-                if len(words) > 1 and not words <= GENERIC:
+                if len(words) > 1 and not words <= listed("generic"):
                     yield first.setdefault(words, entity.id), entity.id
 
     def acronyms(self) -> Iterator[tuple[int, int]]:
@@ -134,10 +132,10 @@ class _Kind:
             words = sorted(body(entity.name))
             for word in words if len(words) > 1 else ():
                 longer[word].add(entity.id)
-        bodies = {e.id: body(e.name) for e in self.entities}
+        bodies: dict[int, frozenset[str]] = {e.id: body(e.name) for e in self.entities}
         for entity in self.entities:
             mine = bodies[entity.id]
-            if len(mine) < 2 or (mine <= GENERIC and not self.country[entity.id]):
+            if len(mine) < 2 or (mine <= listed("generic") and not self.country[entity.id]):
                 continue
             holders = {self.clusters.find(n) for n in set.intersection(*(longer[word] for word in mine)) if mine < bodies[n]}
             holders.discard(self.clusters.find(entity.id))
@@ -150,13 +148,13 @@ def keys(entity: Entity) -> set[str]:
     names = {fold(name) for name in (entity.name, *(alias for alias in entity.aliases if not alias.islower()))} - {""}
     if entity.type == "PERSON":
         return {name for name in names if " " in name}
-    return {name for name in names if not set(name.split()) <= GENERIC}
+    return {name for name in names if not set(name.split()) <= listed("generic")}
 
 
 def body(name: str) -> frozenset[str]:
     """An organisation's name as a bag of words, without legal form and small words."""
     words = (SAME_WORD.get(word, word) for word in fold(name).split())
-    return frozenset(word for word in words if word not in ("of", "the", "for", "and", "s")) - LEGAL
+    return frozenset(word for word in words if word not in ("of", "the", "for", "and", "s")) - listed("legal")
 
 
 def one_spelling(a: str, b: str) -> bool:

@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import pairwise
 
 from workbench.compare.clusters import Clusters, decided
 from workbench.compare.groups import Speakers
@@ -46,7 +47,7 @@ class Facts:
         parties = {str(party) for party in self.actors | self.recipients} | self.actor_countries | self.recipient_countries
         found = {("who", family, party) for party in parties} | {("word", word, party) for word in self.trigger for party in parties}
         rare = sorted(self.statement.words, key=lambda word: (-self.statement.words[word], word))[:4]
-        return {*found, *(("words", *sorted(pair)) for pair in zip(rare, rare[1:], strict=False))}
+        return {*found, *(("words", *sorted(pair)) for pair in pairwise(rare))}
 
 
 def facts(telling: Telling, article: Article, statement: Statement, speakers: Speakers) -> Facts:

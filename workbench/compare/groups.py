@@ -64,7 +64,7 @@ class Speakers:
 def same_statements(claims: Sequence[Claim], articles: Mapping[int, Article], statements: Mapping[int, Statement], speakers: Speakers,
                     decisions: Iterable[Decision] = ()) -> tuple[Clusters, list[Pair]]:
     """The clusters of claims that are one statement, and every pair that was found alike (those that numbers or denials keep apart too)."""
-    by_id = {c.id: c for c in claims}
+    by_id: dict[int, Claim] = {c.id: c for c in claims}
     pairs = sorted(candidates(claims, articles, statements, speakers), key=lambda pair: (-pair.score, pair.a, pair.b))
     clusters = decided(by_id, decisions, "claim")
     for pair in pairs:
@@ -77,7 +77,7 @@ def same_statements(claims: Sequence[Claim], articles: Mapping[int, Article], st
 def candidates(claims: Sequence[Claim], articles: Mapping[int, Article], statements: Mapping[int, Statement], speakers: Speakers) -> Iterable[Pair]:
     """Pairs that are alike at all and whose speakers do not rule it out."""
     index: Index[str] = Index()
-    by_id = {c.id: c for c in claims}
+    by_id: dict[int, Claim] = {c.id: c for c in claims}
     for claim in claims:
         words = statements[claim.id].words
         index.add(claim.id, sorted(words, key=lambda word: (-words[word], word))[:KEYS])

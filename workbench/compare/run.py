@@ -11,6 +11,7 @@ from typing import Any, cast
 from workbench.compare import conflicts
 from workbench.compare.entities import same_entities
 from workbench.compare.events import (
+    Facts,
     best_date,
     facts,
     modality,
@@ -24,7 +25,7 @@ from workbench.compare.groups import Speakers, same_statements
 from workbench.compare.standing import Origins, first_of, reported, standing
 from workbench.compare.statements import Reader, Statement
 from workbench.core.dates import first_last
-from workbench.core.records import Claim, Comparison, Corpus, Event, EventId, Link, LinkId, Party, Telling, TellingId
+from workbench.core.records import Article, Claim, Comparison, Corpus, Event, EventId, Link, LinkId, Party, Telling, TellingId
 
 CONFLICTS = ("contradicts", "denies")
 SETTLED = ("scope", "update", "error")  # rulings after which a conflict disputes nothing
@@ -39,7 +40,7 @@ class _Run:
 
     def __init__(self, corpus: Corpus) -> None:
         self.corpus = corpus
-        self.articles = {a.id: a for a in corpus.articles}
+        self.articles: dict[int, Article] = {a.id: a for a in corpus.articles}
         self.claims = [c for c in corpus.claims if c.article_id in self.articles]
         self.tellings = [t for t in corpus.tellings if t.article_id in self.articles]
         self.canonical, self.names = same_entities(corpus.entities, corpus.decisions)
@@ -49,49 +50,62 @@ class _Run:
         self.statements: dict[tuple[str, int], Statement] = {
             **{("claim", c.id): self.reader.read(c.id, c.text) for c in self.claims},
             **{("telling", t.id): self.reader.read(t.id, t.summary) for t in self.tellings}}
-        self.facts = {t.id: facts(t, self.articles[t.article_id], self.statements["telling", t.id], self.speakers) for t in self.tellings}
+        self.facts: dict[int, Facts] = {
+            t.id: facts(t, self.articles[t.article_id], self.statements["telling", t.id], self.speakers) for t in self.tellings}
 
     def result(self) -> Comparison:
-        by_claim = {c.id: c for c in self.claims}
-        clusters, _ = same_statements(self.claims, self.articles, {c.id: self.statements["claim", c.id] for c in self.claims}, self.speakers, self.corpus.decisions)
+        by_claim: dict[int, Claim] = {c.id: c for c in self.claims}
+        statements = {number: self.statements["claim", number] for number in by_claim}
+        clusters, _ = same_statements(self.claims, self.articles, statements, self.speakers, self.corpus.decisions)
         groups = [[by_claim[number] for number in members] for members in clusters.all() if len(members) > 1]
         happenings = same_happenings(self.facts, self.corpus.decisions)
-        event_of = {t.id: happenings.find(t.id) for t in self.tellings}
+        event_of: dict[int, int] = {t.id: happenings.find(t.id) for t in self.tellings}
         event_of_claim = self.events_of_claims(event_of)
-        group_of = {c.id: group[0].id for group in groups for c in group}
+        group_of: dict[int, int] = {c.id: group[0].id for group in groups for c in group}
         links = self.links(groups, event_of)
         disputed = self.disputed(links, event_of, event_of_claim, group_of)
         events = self.events(happenings.all(), event_of_claim, disputed)
-        return Comparison(
-            canonical=cast(Any, self.canonical), names=cast(Any, self.names), event_of=cast(Any, event_of), events=events, group_of=cast(Any, group_of),
-            event_of_claim=cast(Any, event_of_claim), links=tuple(links),
-            first=cast(Any, {group[0].id: first_of(group, self.articles, self.corpus.zone) for group in groups}),
-            standing=cast(Any, {group[0].id: standing(map(self.origins.of_claim, group), ("group", group[0].id) in disputed) for group in groups}))
+        found: dict[str, Any] = {  # ids are plain integers here
+            "canonical": self.canonical, "names": self.names, "event_of": event_of, "group_of": group_of, "event_of_claim": event_of_claim,
+            "first": {group[0].id: first_of(group, self.articles, self.corpus.zone) for group in groups},
+            "standing": {group[0].id: standing(map(self.origins.of_claim, group), ("group", group[0].id) in disputed) for group in groups}}
+        return Comparison(events=events, links=tuple(links), **found)
 
     def events_of_claims(self, event_of: Mapping[int, int]) -> dict[int, int]:
         """The event that a claim reports: the one she said; else the happening told in its content; else the one that its cue is."""
         told: dict[int, list[Telling]] = defaultdict(list)
         for telling, claim in conflicts.inside(self.claims, self.tellings):
             told[claim.id].append(telling)
-        acts = {(t.article_id, t.trigger): t for t in self.tellings}
-        found = {}
+        found: dict[int, int] = {}
         for claim in self.claims:
-            said = event_of.get(claim.event_id) if claim.event_id else None
-            telling = min(told[claim.id], key=rank) if told[claim.id] else None
-            if telling is None and claim.cue:
-                telling = next((t for (article, trigger), t in acts.items() if article == claim.article_id and trigger[0] < claim.cue[1] and claim.cue[0] < trigger[1]), None)
-            event = said or (event_of[telling.id] if telling else None)
+            reported_by = min(told[claim.id], key=rank) if told[claim.id] else self.act_of(claim)
+            event = event_of.get(claim.event_id or 0) or (event_of[reported_by.id] if reported_by else None)
             if event:
-                found[int(claim.id)] = event
+                found[claim.id] = event
+        return found
+
+    def act_of(self, claim: Claim) -> Telling | None:
+        """The telling whose trigger is the claim's cue: "urged", "denied"."""
+        if not claim.cue:
+            return None
+        start, end = claim.cue
+        return next((t for t in self.tellings_in.get(claim.article_id, ()) if t.trigger[0] < end and start < t.trigger[1]), None)
+
+    @cached_property
+    def tellings_in(self) -> dict[int, list[Telling]]:
+        found: dict[int, list[Telling]] = defaultdict(list)
+        for telling in self.tellings:
+            found[telling.article_id].append(telling)
         return found
 
     # Links ----------------------------------------------------------------------------------------------------------------------------------
 
     def links(self, groups: Sequence[Sequence[Claim]], event_of: Mapping[int, int]) -> list[Link]:
         voices = conflicts.voices(self.claims, self.tellings, self.statements, self.facts)
-        claims = {voice.id: voice for voice in voices if voice.kind == "claim"}
-        tellings = {t.id: conflicts.telling_voice(t, self.statements["telling", t.id], self.facts[t.id]) for t in self.tellings}
-        in_group = {c.id: [other.id for other in group] for group in groups for c in group}
+        claims: dict[int, conflicts.Voice] = {voice.id: voice for voice in voices if voice.kind == "claim"}
+        tellings: dict[int, conflicts.Voice] = {
+            t.id: conflicts.telling_voice(t, self.statements["telling", t.id], self.facts[t.id]) for t in self.tellings}
+        in_group: dict[int, list[int]] = {c.id: [other.id for other in group] for group in groups for c in group}
         found = [*conflicts.Denials(voices, in_group, self.speakers).links(),
                  *conflicts.numbers_apart(voices), *conflicts.said_apart(groups, claims),
                  *conflicts.happenings_apart(self.facts, tellings), *conflicts.denied_tellings(event_of, tellings),
@@ -134,7 +148,8 @@ class _Run:
     def via_of(self) -> dict[int, list[tuple[int | None, str]]]:
         return {t.id: [(party.entity_id, party.name) for party in c.vias] for t, c in conflicts.inside(self.claims, self.tellings) if c.vias}
 
-    def disputed(self, links: Iterable[Link], event_of: Mapping[int, int], event_of_claim: Mapping[int, int], group_of: Mapping[int, int]) -> set[tuple[str, int]]:
+    def disputed(self, links: Iterable[Link], event_of: Mapping[int, int], event_of_claim: Mapping[int, int],
+                 group_of: Mapping[int, int]) -> set[tuple[str, int]]:
         """The events and groups that an unsettled conflict touches: both ends of a contradiction, the denied end of a denial."""
         rulings = {ends(link): link for link in self.corpus.rulings}
         found: set[tuple[str, int]] = set()
@@ -153,7 +168,7 @@ class _Run:
     # Events ---------------------------------------------------------------------------------------------------------------------------------
 
     def events(self, clusters: Iterable[Sequence[int]], event_of_claim: Mapping[int, int], disputed: set[tuple[str, int]]) -> tuple[Event, ...]:
-        by_id = {t.id: t for t in self.tellings}
+        by_id: dict[int, Telling] = {t.id: t for t in self.tellings}
         claims: dict[int, list[int]] = defaultdict(list)
         for claim, event in event_of_claim.items():
             claims[event].append(claim)
@@ -172,18 +187,22 @@ class _Run:
         best = min(told, key=lambda t: (not t.actors, not t.recipients, -t.confidence, t.id))
         return Event(
             EventId(tellings[0].id), iso(days, 0), iso(days, 1), precision(when),
-            self.parties(written["actor"]) if "actor" in written else self.shown(most_told([(t.actors, t.confidence) for t in told], self.speakers)),
+            self.parties(written["actor"]) if "actor" in written else self.told_parties(told, "actors"),
             written.get("action") or most_confident((t.action, t.confidence) for t in told),
-            self.parties(written["recipient"]) if "recipient" in written else self.shown(most_told([(t.recipients, t.confidence) for t in told], self.speakers)),
+            self.parties(written["recipient"]) if "recipient" in written else self.told_parties(told, "recipients"),
             written.get("place", most_confident((self.shown((t.place,))[0].name, t.confidence) for t in told if t.place)),
             written.get("modality") or modality(t.modality for t in tellings), written.get("summary", best.summary),
-            tuple(TellingId(t.id) for t in tellings), claims, len({t.article_id for t in counted}), len({self.origin(t) for t in counted if self.articles[t.article_id].outlet}),
-            standing((self.origin(t) for t in told), disputed), "analyst" if all(t.origin == "analyst" for t in tellings) else "machine",
-            "edited" if written else status([t.status for t in tellings]), max(t.confidence for t in tellings), written.get("note", ""), written.get("tags", ""))
+            tuple(TellingId(t.id) for t in tellings), claims, len({t.article_id for t in counted}),
+            len({self.origin(t) for t in counted if self.articles[t.article_id].outlet}), standing((self.origin(t) for t in told), disputed),
+            "analyst" if all(t.origin == "analyst" for t in tellings) else "machine", "edited" if written else status([t.status for t in tellings]),
+            max(t.confidence for t in tellings), written.get("note", ""), written.get("tags", ""))
+
+    def told_parties(self, tellings: Sequence[Telling], role: str) -> tuple[Party, ...]:
+        return self.shown(most_told([(getattr(t, role), t.confidence) for t in tellings], self.speakers))
 
     def shown(self, parties: Sequence[Party]) -> tuple[Party, ...]:
         """With the canonical entity's id and name, each once."""
-        found = {}
+        found: dict[int | str, Party] = {}
         for party in parties:
             one = self.canonical.get(party.entity_id) if party.entity_id is not None else None
             found.setdefault(one or party.name, Party(cast(Any, one), self.names[one], party.span) if one else party)

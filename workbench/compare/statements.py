@@ -6,23 +6,16 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import takewhile
 from typing import Generic, TypeVar
 
-from workbench.compare.words import concept, content, fold, tokens
+from workbench.compare.words import concept, content, fold, listed, tokens, valued
 from workbench.core.records import Entity
 
-NUMBERS = {word: value for value, word in enumerate(
-    ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen", "twenty"])}
-NUMBERS |= {"thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90, "dozen": 12}
-ORDINALS = {word: value for value, word in enumerate(["first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh", "twelfth"], 1)}
-SCALES = {"hundred": 100, "thousand": 1_000, "million": 1_000_000, "billion": 1_000_000_000, "trillion": 1_000_000_000_000}
 FIGURE = re.compile(r"(?<![\w.])([$€£]?)(\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)(%|(?:st|nd|rd|th)\b)?(?![\w-]*\d)", re.I)
 WORDS = re.compile(r"[A-Za-z][A-Za-z'’-]*|[^\sA-Za-z]")
 LOOSE = re.compile(r"\b(?:about|around|some|nearly|almost|roughly|approximately|estimated|up to|dozens|hundreds|thousands)\s*$", re.I)
 OPEN = re.compile(r"\b(?:at least|more than|over|no fewer than|no less than|as many as)\s*$", re.I)
-NEGATIONS = frozenset(["no", "not", "never", "none", "nobody", "nothing", "neither", "nor", "without", "cannot", "dont", "doesnt", "didnt", "isnt", "arent", "wasnt", "werent", "wont", "wouldnt", "cant", "couldnt", "shouldnt", "havent", "hasnt", "hadnt"])
-CALENDAR = frozenset(["january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december", "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec"])
-BREAKS = frozenset(["a", "an", "the", "and", "or", "but", "of", "in", "on", "at", "to", "from", "for", "with", "by", "as", "into", "over", "near", "after", "before", "during", "since", "until", "against", "between", "among", "across", "than", "that", "which", "who", "when", "where", "is", "are", "was", "were", "be", "been", "has", "have", "had", "will", "would", "could", "can", "may", "might", "must", "should", "said", "says", "i", "we", "you", "he", "she", "it", "they", "this", "these", "those", "were", "its", "their", "his", "her"])
 
 
 @dataclass(frozen=True)
@@ -60,37 +53,34 @@ def numbers(text: str) -> tuple[Number, ...]:
         found.append(_number(text, match.start(), match.end(), value, kind))
     for match in re.finditer(r"[A-Za-z]+", text):
         word = match[0].casefold()
-        if (word in NUMBERS and word != "one") or (word in ORDINALS and word != "first"):
-            kind = "count" if word in NUMBERS else "ordinal"
-            found.append(_number(text, match.start(), match.end(), float(NUMBERS.get(word, ORDINALS.get(word, 0))), kind))
+        for kind, values in (("count", valued("numbers")), ("ordinal", valued("ordinals"))):
+            if word in values and word not in ("one", "first"):  # these seldom count
+                found.append(_number(text, match.start(), match.end(), float(values[word]), kind))
     return tuple(number for number in found if number is not None)
 
 
 def _number(text: str, start: int, end: int, value: float, kind: str) -> Number | None:
-    """The number that stands here with what follows it; None for a date, a clock, an age between commas."""
+    """The number that stands here with what follows it; None for a date or a clock."""
     following = WORDS.findall(text[end:end + 60])
     before = text[max(0, start - 20):start]
-    if text[end:end + 1] == ":" or before[-1:] == ":" or re.search(r"[\d/-]$", before) or (following[:1] == ["-"] and following[1:2] and following[1].isdigit()):
+    if re.match(r":|\s?[-–/]\s?\d", text[end:]) or re.search(r"[\d:/–-]\s?$", before):
         return None
-    while following and following[0].casefold() in SCALES:
-        value *= SCALES[following.pop(0).casefold()]
-    if (following and following[0].casefold() in ("percent", "per")) or "cent" in [w.casefold() for w in following[:2]]:
-        kind, following = "percent", following[2:] if following[0].casefold() == "per" else following[1:]
-    last = (WORDS.findall(before) or [""])[-1].casefold()
-    if kind == "count" and (last in CALENDAR or (following and following[0].casefold() in CALENDAR) or (1900 <= value <= 2100 and value == int(value))):
+    while following and following[0].casefold() in valued("scales"):
+        value *= valued("scales")[following.pop(0).casefold()]
+    if re.match(r"\s*(per ?cent)\b", text[end:], re.I):
+        kind, following = "percent", following[2:]
+    if kind == "count" and is_date(before, following, value):
         return None
-    unit = []
-    for word in following[:4]:
-        folded = fold(word)
-        if not folded.isalpha() or folded in BREAKS:
-            break
-        unit.append(folded)
+    unit = tuple(takewhile(lambda word: fold(word).isalpha() and fold(word) not in listed("breaks"), following[:4]))
     if kind in ("count", "ordinal") and not unit:
         return None
-    words = " ".join([text[start:end], *following[:max(1, len(unit))]]) if unit else text[start:end]
-    if kind == "ordinal" and len(following) > len(unit) and following[len(unit):len(unit) + 1] == ["this"]:
-        words = " ".join([words, *following[len(unit):len(unit) + 2]])
-    return Number(value, tuple(concept(word) for word in unit), words.strip(), kind, bool(LOOSE.search(before)), bool(OPEN.search(before)))
+    span = " ".join([text[start:end], *unit, *(following[len(unit):len(unit) + 2] if following[len(unit):len(unit) + 1] == ["this"] else ())])
+    return Number(value, tuple(concept(fold(word)) for word in unit), span, kind, bool(LOOSE.search(before)), bool(OPEN.search(before)))
+
+
+def is_date(before: str, following: Sequence[str], value: float) -> bool:
+    last = (WORDS.findall(before) or [""])[-1].casefold()
+    return last in listed("calendar") or (bool(following) and following[0].casefold() in listed("calendar")) or 1900 <= value <= 2100
 
 
 def clash(a: Number, b: Number) -> bool:
@@ -98,9 +88,7 @@ def clash(a: Number, b: Number) -> bool:
     if a.kind != b.kind or a.value == b.value or (a.kind in ("count", "ordinal") and a.unit[-1:] != b.unit[-1:]):
         return False
     low, high = sorted((a, b), key=lambda number: number.value)
-    if low.at_least or ((a.loose or b.loose) and low.value >= 0.85 * high.value):
-        return False
-    return True
+    return not low.at_least and not ((a.loose or b.loose) and low.value >= 0.85 * high.value)
 
 
 class Reader:
@@ -138,7 +126,7 @@ class Reader:
     def read(self, number: int, text: str) -> Statement:
         words = {word: self.rarity(word) for word in self.concepts(text)}
         plain = tokens(text)
-        return Statement(number, words, numbers(text), bool(NEGATIONS & set(plain)), text)
+        return Statement(number, words, numbers(text), bool(listed("negations") & set(plain)), text)
 
     def rarity(self, word: str) -> float:
         return 0.4 + math.log1p(self.texts / (1 + self.seen[word])) / math.log1p(self.texts + 1)

@@ -25,15 +25,22 @@ def fold(name: str) -> str:
 
 
 @cache
-def _concepts() -> Mapping[str, str]:
-    """Word -> the first word of its row in the list of words that mean the same."""
-    rows: list[list[str]] = assets.words("synonyms")["same"]
-    return {stem(word): row[0].upper() for row in rows for word in row}
+def listed(name: str) -> frozenset[str]:
+    """A list of `resources/words/statements.json`."""
+    return frozenset(assets.words("statements")[name])
+
+
+def valued(name: str) -> Mapping[str, int]:
+    """A list of it whose words have a value."""
+    values: Mapping[str, int] = assets.words("statements")[name]
+    return values
 
 
 @cache
-def _stop_words() -> frozenset[str]:
-    return frozenset(assets.words("synonyms")["stop"])
+def _concepts() -> Mapping[str, str]:
+    """Word -> the first word of its row in the list of words that mean the same."""
+    rows: list[list[str]] = assets.words("statements")["same"]
+    return {stem(word): row[0].upper() for row in rows for word in row}
 
 
 @lru_cache(maxsize=100_000)
@@ -61,5 +68,5 @@ def concept(word: str) -> str:
 
 def content(text: str) -> list[str]:
     """The words that carry meaning, in their order, each as its concept."""
-    stop = _stop_words()
+    stop = listed("stop")
     return [concept(word) for word in tokens(text) if word not in stop and not word[0].isdigit()]

@@ -2,9 +2,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import Select, or_, select
+from sqlalchemy import Select, func, or_, select
 
 from workbench.core.records import (
     Annotation,
@@ -38,6 +39,7 @@ from workbench.storage.schema import (
     EntityRow,
     EventCellRow,
     LinkRow,
+    MentionRow,
     OutletRow,
     PartyRow,
     RulingRow,
@@ -143,7 +145,10 @@ def corpus(project: Project) -> Corpus:
         outlets = tuple((OutletId(outlet), EntityId(entity)) for outlet, entity in rows(
             session, select(OutletRow.id, OutletRow.entity_id).where(OutletRow.entity_id.is_not(None)).order_by(OutletRow.id)))
         rulings = tuple(_link(row) for row in rows(session, select(RulingRow.__table__).order_by(RulingRow.id)))
-    return Corpus(_own_entities(project), tuple(list_articles(project)), tuple(_live_claims(project, canonical=False)),
+        said: dict[int, EventId] = {claim: EventId(telling) for claim, telling in rows(
+            session, select(ClaimRow.id, ClaimRow.telling_id).where(ClaimRow.telling_id.is_not(None)))}
+    claims = tuple(replace(claim, event_id=said.get(claim.id)) for claim in _live_claims(project, canonical=False))  # hers alone, not the derived one
+    return Corpus(_own_entities(project), tuple(list_articles(project)), claims,
                   tuple(get_tellings(project, tellings, canonical=False)), decisions, cells, outlets, rulings, project.zone)
 
 
@@ -157,9 +162,12 @@ def _own_entities(project: Project) -> tuple[Entity, ...]:
     """The entities of documents, each on its own; a withdrawn one as long as somebody in a role is it."""
     used = select(PartyRow.entity_id).where(PartyRow.entity_id.is_not(None))
     query = select(EntityRow.__table__).where(or_(~EntityRow.withdrawn, EntityRow.id.in_(used))).order_by(EntityRow.id)
+    counted = (select(MentionRow.entity_id, func.count()).where(MentionRow.status != "rejected", ~MentionRow.withdrawn)
+               .group_by(MentionRow.entity_id))
     with project.reading() as session:
-        return tuple(_own_entity(row) for row in rows(session, query))
+        mentions: dict[int, int] = dict(tuple(row) for row in rows(session, counted))
+        return tuple(_own_entity(row, mentions.get(row.id, 0)) for row in rows(session, query))
 
 
-def _own_entity(row: Any) -> Entity:
-    return Entity(EntityId(row.id), row.name, row.type, tuple(row.aliases.splitlines()), row.country, row.note, row.tags, (EntityId(row.id),))
+def _own_entity(row: Any, mentions: int) -> Entity:
+    return Entity(EntityId(row.id), row.name, row.type, tuple(row.aliases.splitlines()), row.country, row.note, row.tags, (EntityId(row.id),), mentions)
