@@ -30,6 +30,7 @@ class Action:
     label: Callable[[], str] | None = None
     checked: Callable[[], bool] | None = None
     choices: Callable[[], list[Choice]] | None = None
+    here: bool = False  # its keys ask for the focus in its pane, with Ctrl too: Ctrl+D is one thing in a table, another in the library
 
     @property
     def shown(self) -> str:
@@ -65,7 +66,7 @@ class Actions(QObject):
             face.setStatusTip("")
             face.setToolTip(_tip(action))
             face.triggered.connect(_guarded(action))
-            local = pane is not None and not _wide(action.keys)
+            local = pane is not None and (action.here or not _wide(action.keys))
             face.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut if local else Qt.ShortcutContext.WindowShortcut)
             (pane if local and pane else self._window).addAction(face)
             self._placed[action.id] = Placed(action, face, pane.accessibleName() if local and pane else "")
@@ -75,6 +76,9 @@ class Actions(QObject):
 
     def face(self, name: str) -> QAction:
         return self._placed[name].face
+
+    def allowed(self, name: str) -> bool:
+        return self._placed[name].action.allowed
 
     def trigger(self, name: str) -> None:
         self._placed[name].face.trigger()

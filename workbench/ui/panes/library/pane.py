@@ -144,7 +144,7 @@ class LibraryPane(Refreshing, QWidget):
             Action("article.properties", "Article details…", "F2", self.edit_details, "Outlet, author, day and clock, tags and note of the articles",
                    "Edit", "article", enabled=some),
             Action("article.done", "Done with the article", "Ctrl+D", self.toggle_done, "Mark the articles as done, or not", "Edit", "article",
-                   enabled=some, checked=lambda: some() and all(article.done for article in self.chosen())),
+                   enabled=some, checked=lambda: some() and all(article.done for article in self.chosen()), here=True),
             Action("article.only", "Only this article", "", self.filter_to, "Filter every pane to the articles that are selected", "", enabled=some),
             Action("document.reread", "Read the document again", "", self.reread, "Extract the documents anew; what you decided stays", "Edit",
                    "article", enabled=some),
