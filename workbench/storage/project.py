@@ -132,7 +132,8 @@ class Project:
         """The file name of the document with this text and stated outlet, if there is one."""
         with self.reading() as session:
             rows = session.execute(select(DocumentRow.file, DocumentRow.stated_outlet)
-                                   .join(TextVersionRow, TextVersionRow.document_id == DocumentRow.id).where(TextVersionRow.sha256 == loading.text_hash(text)).order_by(DocumentRow.id))
+                                   .join(TextVersionRow, TextVersionRow.document_id == DocumentRow.id)
+                                   .where(TextVersionRow.sha256 == loading.text_hash(text)).order_by(DocumentRow.id))
             same = [file for file, outlet in rows if outlet.casefold().strip() == stated_outlet.casefold().strip()]
         return same[0] if same else None
 

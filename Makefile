@@ -1,0 +1,61 @@
+# Two commands: `make run` opens the desk on the sample project, `make test` passes every check. Both set up what they need on first call.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+SAMPLE ?= sample
+
+.PHONY: run test check lint types walls unit ui journeys golden bench lock pictures clean
+
+run: $(VENV)/run.stamp
+	@$(BIN)/python -m workbench --sample $(SAMPLE)
+
+test: check
+
+check: lint types walls unit golden ui journeys bench
+
+lint: $(VENV)/test.stamp
+	$(BIN)/ruff check .
+
+types: $(VENV)/test.stamp
+	$(BIN)/mypy
+
+walls: $(VENV)/test.stamp
+	$(BIN)/lint-imports --no-cache
+
+unit: $(VENV)/test.stamp
+	$(BIN)/pytest -q -n 2 tests/unit tests/test_shape.py
+
+golden: $(VENV)/test.stamp
+	$(BIN)/pytest -q -s tests/golden
+
+ui: $(VENV)/test.stamp
+	$(BIN)/pytest -q -n 2 tests/ui
+
+journeys: $(VENV)/test.stamp
+	$(BIN)/pytest -q tests/journeys
+
+bench: $(VENV)/test.stamp
+	$(BIN)/pytest -q -s tests/bench
+
+# set-up: once, and again when a list of requirements changes
+$(VENV)/run.stamp: requirements.txt packaging/system.sh
+	@sh packaging/system.sh run
+	@[ -x $(BIN)/python ] || $(PYTHON) -m venv $(VENV)
+	@echo "Setting up $(VENV) (once)" >&2
+	@$(BIN)/python -m pip install -q --disable-pip-version-check --require-hashes -r requirements.txt
+	@touch $@
+
+$(VENV)/test.stamp: $(VENV)/run.stamp requirements-dev.txt packaging/system.sh
+	@sh packaging/system.sh test
+	@$(BIN)/python -m pip install -q --disable-pip-version-check --require-hashes -r requirements-dev.txt
+	@touch $@
+
+# pins with hashes of every platform's files, without the name of any package host
+LOCK := $(BIN)/pip-compile -q --generate-hashes --no-emit-index-url --no-emit-find-links --no-emit-trusted-host --no-header --no-annotate --strip-extras --allow-unsafe
+lock: $(VENV)/test.stamp
+	$(BIN)/python -m pip install -q pip-tools
+	$(LOCK) -o requirements.txt requirements.in
+	$(LOCK) -o requirements-dev.txt requirements-dev.in
+
+clean:
+	rm -rf $(VENV) build dist *.egg-info artefacts $(SAMPLE)
