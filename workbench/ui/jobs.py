@@ -1,46 +1,127 @@
 """Work that must not stop the window: reading documents in the worker process, loading them on the writer thread."""
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+import logging
+import threading
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
-from typing import Literal
+from queue import SimpleQueue
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Signal
 
+from workbench.core.errors import WorkbenchError
 from workbench.core.records import Stated
+from workbench.core.reports import FileReport, ImportReport
+from workbench.ui import late
 from workbench.ui.workspace import Workspace
 
-Outcome = Literal["read", "skipped", "failed", "cancelled"]
+if TYPE_CHECKING:
+    from workbench.ingest.worker import Worker
+    from workbench.storage.project import Project
 
-
-@dataclass(frozen=True)
-class FileReport:
-    """What became of one input: a sentence that says what was found, why it was skipped, or why it failed."""
-    file: str
-    outcome: Outcome
-    sentence: str
-    document_id: int | None = None
-
-
-@dataclass(frozen=True)
-class ImportReport:
-    files: tuple[FileReport, ...] = ()
-
-    def count(self, outcome: Outcome) -> int:
-        return sum(file.outcome == outcome for file in self.files)
+log = logging.getLogger(__name__)
+Task = Callable[["Project"], ImportReport]
 
 
 class Jobs(QObject):
-    """One job at a time; what is asked for meanwhile waits in line."""
+    """One job at a time, on the writer thread; what is asked for meanwhile waits in line. The worker process starts with the first job and
+    stays, since its models take seconds to load."""
     progress = Signal(str, int, int)  # the file at work, done, of how many
     finished = Signal(object)  # ImportReport
 
     def __init__(self, workspace: Workspace, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._workspace = workspace
+        self._line: SimpleQueue[tuple[Task, Project] | None] = SimpleQueue()
+        self._thread: threading.Thread | None = None
+        self._worker: Worker | None = None
+        self._cancelled = threading.Event()
+        self._waiting = 0  # jobs that are under way or in line; touched on the main thread only
+        self.finished.connect(self._one_less)
 
-    def import_paths(self, paths: Iterable[Path], mapping: Mapping[str, str] | None = None) -> None: ...
-    def import_text(self, text: str, stated: Stated) -> None: ...
-    def reread(self, document_id: int) -> None: ...
-    def cancel(self) -> None: ...
+    @property
+    def busy(self) -> bool:
+        return self._waiting > 0
+
+    # What can be asked for
+
+    def import_paths(self, paths: Iterable[Path], mapping: Mapping[str, str] | None = None) -> None:
+        wanted = list(paths)
+        self._ask(lambda project: self._read_in(project, late.tables.gather(wanted, dict(mapping) if mapping else None)))
+
+    def import_text(self, text: str, stated: Stated) -> None:
+        """The document is called after its first words."""
+        self._ask(lambda project: self._read_in(project, _pasted(project, text, stated)))
+
+    def reread(self, document_id: int) -> None:
+        """Extracts a document again, with the analyst's bounds and blocks given as fixed; ids are kept."""
+        self._ask(lambda project: self._read_again(project, document_id))
+
+    def cancel(self) -> None:
+        """What is loaded stays; the rest is named in the report. Does not wait."""
+        if self.busy:
+            self._cancelled.set()
+            if self._worker:
+                self._worker.cancel()
+
+    def stop(self) -> None:
+        """Cancels and waits for the writer thread: the project can then be closed."""
+        self.cancel()
+        if self._thread:
+            self._line.put(None)
+            self._thread.join()
+            self._thread = None
+        if self._worker:
+            self._worker.close()
+            self._worker = None
+
+    # The line
+
+    def _ask(self, task: Task) -> None:
+        project = self._workspace.project
+        if project is None:
+            return
+        if not self.busy:
+            self._cancelled.clear()
+        if self._thread is None:
+            self._thread = threading.Thread(target=self._work, name="writer", daemon=True)
+            self._thread.start()
+        self._waiting += 1
+        self.progress.emit("…", 0, 0)
+        self._line.put((task, project))
+
+    def _one_less(self, _: ImportReport) -> None:
+        self._waiting -= 1
+
+    def _work(self) -> None:
+        while (job := self._line.get()) is not None:
+            task, project = job
+            try:
+                report = ImportReport() if self._cancelled.is_set() else task(project)
+            except WorkbenchError as error:
+                report = ImportReport((FileReport("Import", "failed", str(error)),))
+            except Exception:
+                log.exception("a job failed")
+                report = ImportReport((FileReport("Import", "failed", "the program made a mistake; what happened is in the log"),))
+            self.finished.emit(report)
+
+    # On the writer thread
+
+    def _read_in(self, project: Project, gathered: Any) -> ImportReport:
+        return late.services.imports.run(project, gathered, self._started(), progress=self.progress.emit, cancelled=self._cancelled.is_set)
+
+    def _read_again(self, project: Project, document_id: int) -> ImportReport:
+        return late.services.imports.again(project, document_id, self._started(), progress=self.progress.emit)
+
+    def _started(self) -> Worker:
+        if self._worker is None:
+            self._worker = late.worker.Worker()
+            self._worker.__enter__()
+        return self._worker
+
+
+def _pasted(project: Project, text: str, stated: Stated) -> Any:
+    first = " ".join(text.split()[:8])[:48].strip() or "Pasted text"
+    name = project.free_name("".join(letter if letter.isalnum() or letter in " -_’'" else " " for letter in first).strip() + ".txt")
+    return late.tables.Gathered(sources=[late.formats.read_text(text, name, stated)])

@@ -11,10 +11,14 @@ if TYPE_CHECKING:
     import workbench.services.documents
     import workbench.services.entities
     import workbench.services.events
+    import workbench.services.imports
     import workbench.services.links
     import workbench.services.outlets
     import workbench.services.reports  # noqa: F401
     from workbench import services as services
+    from workbench.ingest import formats as formats
+    from workbench.ingest import tables as tables
+    from workbench.ingest import worker as worker
     from workbench.storage import columns as columns
     from workbench.storage import queries as queries
     from workbench.storage import search as search
@@ -41,5 +45,8 @@ class _Package:
 if not TYPE_CHECKING:
     services = _Package("workbench.services")
     queries = _Module("workbench.storage.queries")
+    formats = _Module("workbench.ingest.formats")
+    tables = _Module("workbench.ingest.tables")
+    worker = _Module("workbench.ingest.worker")
     columns = _Module("workbench.storage.columns")
     search = _Module("workbench.storage.search")

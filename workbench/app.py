@@ -1,0 +1,76 @@
+"""The desktop program put together: the only place that knows every part of it."""
+from __future__ import annotations
+
+import argparse
+import logging
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from PySide6.QtCore import QSettings, QTimer
+from PySide6.QtGui import QIcon
+from PySide6.QtWidgets import QApplication
+
+import workbench
+from workbench import assets, settings
+from workbench.ui import crash, theme
+from workbench.ui.jobs import Jobs
+from workbench.ui.main_window import MainWindow, Panes
+from workbench.ui.panes.filters.pane import FiltersBar
+from workbench.ui.panes.inspector.pane import InspectorPane
+from workbench.ui.panes.library.pane import LibraryPane
+from workbench.ui.panes.reader.pane import ReaderPane
+from workbench.ui.panes.tables.pane import TablesPane
+from workbench.ui.panes.timeline.pane import TimelinePane
+from workbench.ui.workspace import Workspace
+
+log = logging.getLogger(__name__)
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    asked = _arguments(arguments)
+    app = QApplication([settings.NAME])
+    app.setApplicationName(settings.NAME)
+    app.setApplicationVersion(workbench.__version__)
+    app.setDesktopFileName("claims-workbench")
+    app.setWindowIcon(QIcon(str(assets.path("icons", "workbench.svg"))))
+    crash.keep_log(settings.log_folder())
+    crash.install()
+    loaded = settings.load()
+    theme.apply(app, loaded.appearance)
+    window = build(loaded)
+    window.show()
+    QTimer.singleShot(0, lambda: _begin(window, asked))  # after the first paint: only then is anything heavy imported
+    return app.exec()
+
+
+def build(loaded: settings.Settings, config: Path | None = None) -> MainWindow:
+    """The window with its panes, empty. `config` is where its settings and layout are kept, if not in the platform's place."""
+    workspace = Workspace()
+    jobs = Jobs(workspace)
+    panes = Panes(LibraryPane(workspace, jobs), ReaderPane(workspace), InspectorPane(workspace), TablesPane(workspace), TimelinePane(workspace),
+                  FiltersBar(workspace))
+    layout = QSettings(str((config or settings.config_folder()) / "layout.ini"), QSettings.Format.IniFormat)
+    window = MainWindow(workspace, jobs, panes, loaded, layout, config)
+    workspace.setParent(window)
+    jobs.setParent(window)
+    return window
+
+
+def _begin(window: MainWindow, asked: argparse.Namespace) -> None:
+    """The project that was asked for, else the last one."""
+    commands = window.commands
+    recent = commands.recent_paths()
+    if asked.sample is not None:
+        commands.open_sample(asked.sample)
+    elif asked.project is not None:
+        commands.open_path(asked.project, create=not asked.project.exists() and asked.project.suffix == ".workbench")
+    elif recent and commands.settings.reopen:
+        commands.open_path(recent[0])
+
+
+def _arguments(arguments: Sequence[str] | None) -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="workbench", description="Opens the desk.")
+    parser.add_argument("project", nargs="?", type=Path, help="a project to open; it is made when it does not exist")
+    parser.add_argument("--sample", type=Path, metavar="FOLDER", help="open the sample project in FOLDER, making it from the seeds the first time")
+    return parser.parse_args(sys.argv[1:] if arguments is None else arguments)

@@ -1,0 +1,35 @@
+"""What an import did, file by file."""
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+Outcome = Literal["read", "skipped", "failed", "cancelled"]
+WORDS: dict[Outcome, str] = {"read": "read", "skipped": "skipped", "failed": "failed", "cancelled": "not read"}
+
+
+@dataclass(frozen=True, slots=True)
+class FileReport:
+    """What became of one input: a sentence that says what was found, why it was skipped, or why it failed."""
+    file: str
+    outcome: Outcome
+    sentence: str
+    document_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ImportReport:
+    files: tuple[FileReport, ...] = ()
+
+    def count(self, outcome: Outcome) -> int:
+        return sum(file.outcome == outcome for file in self.files)
+
+    @property
+    def sentence(self) -> str:
+        """The whole in one line: "4 files read, 1 failed"."""
+        if not self.files:
+            return "Nothing to import."
+        if len(self.files) == 1:
+            return f"{self.files[0].file}: {self.files[0].sentence}"
+        said = [f"{number} {WORDS[outcome]}" for outcome in WORDS if (number := self.count(outcome))]
+        return f"{len(self.files)} files: {', '.join(said)}."

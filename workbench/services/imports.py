@@ -1,0 +1,97 @@
+"""Bringing files in: read in the worker process, compared with what is there, loaded one by one. The desk and the command line both call it."""
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Iterator
+from concurrent.futures import Future
+from dataclasses import dataclass
+from pathlib import Path
+
+from workbench.core.errors import Cancelled, WorkbenchError
+from workbench.core.records import Extraction, Source, Stated
+from workbench.core.reports import FileReport, ImportReport
+from workbench.ingest.tables import Gathered
+from workbench.ingest.worker import Worker
+from workbench.services import documents
+from workbench.storage.project import Project
+
+log = logging.getLogger(__name__)
+OURS = "the program made a mistake with it; what happened is in the log. The other files are not touched by it."
+Progress = Callable[[str, int, int], object]
+
+
+@dataclass
+class _Pending:
+    """A document that the worker is extracting while the one before it is loaded."""
+    source: Source
+    extraction: Future[Extraction]
+
+
+def run(project: Project, gathered: Gathered, worker: Worker, *, progress: Progress = lambda *_: None,
+        cancelled: Callable[[], bool] = lambda: False) -> ImportReport:
+    """Reads everything that was gathered. What fails is named with its reason and the others go on; after a cancel the rest is named too."""
+    out = [FileReport(name, "failed", sentence) for name, sentence in gathered.failures]
+    out += [FileReport(name, "skipped", sentence) for name, sentence in gathered.skipped]
+    items: list[tuple[Path, Stated] | Source] = [*gathered.jobs, *gathered.sources]
+    pending: _Pending | None = None
+    for done, item in enumerate(items):
+        name = item.file if isinstance(item, Source) else item[0].name
+        if cancelled():
+            out.append(FileReport(name, "cancelled", "cancelled before it was read"))
+            continue
+        progress(name, done, len(items))
+        coming = _begin(project, item, name, worker, out)
+        out += _finish(project, pending)
+        pending = coming
+    if pending:
+        progress(pending.source.file, max(len(items) - 1, 0), len(items))
+    out += _finish(project, pending)
+    return ImportReport(tuple(out))
+
+
+def _begin(project: Project, item: tuple[Path, Stated] | Source, name: str, worker: Worker, out: list[FileReport]) -> _Pending | None:
+    try:
+        source = item if isinstance(item, Source) else worker.read(item[0], item[1]).result()
+        if same := project.has(source.text, source.stated.outlet):
+            out.append(_skipped(name, same))
+            return None
+        return _Pending(source, worker.extract(source))
+    except Exception as error:
+        out.append(_failure(name, error))
+        return None
+
+
+def _finish(project: Project, pending: _Pending | None) -> Iterator[FileReport]:
+    if pending is None:
+        return
+    name = pending.source.file
+    try:
+        extraction = pending.extraction.result()
+        if same := project.has(pending.source.text, pending.source.stated.outlet):  # the one before it had the same text
+            yield _skipped(name, same)
+            return
+        loaded = documents.load(project, extraction)
+        yield FileReport(name, "read", found(extraction), loaded.document_id)
+    except Exception as error:
+        yield _failure(name, error)
+
+
+def _skipped(name: str, same: str) -> FileReport:
+    return FileReport(name, "skipped", f"the same text is here already, as {same}")
+
+
+def _failure(name: str, error: Exception) -> FileReport:
+    if isinstance(error, Cancelled):
+        return FileReport(name, "cancelled", "cancelled while it was read")
+    if isinstance(error, WorkbenchError):
+        return FileReport(name, "failed", str(error))
+    log.error("importing %s", name, exc_info=error)
+    return FileReport(name, "failed", OURS)
+
+
+def found(extraction: Extraction) -> str:
+    """What was found, and what the reading has to say: "3 stories, 25 claims, 14 events"."""
+    stories = sum(article.kind != "teaser" for article in extraction.articles)
+    numbers = ((stories, "story", "stories"), (len(extraction.claims), "claim", "claims"), (len(extraction.tellings), "event", "events"))
+    said = ", ".join(f"{number} {one if number == 1 else many}" for number, one, many in numbers)
+    return ". ".join([said, *(note.rstrip(".") for note in extraction.notes)])

@@ -1,0 +1,70 @@
+"""A document of a pasted text: a small form asks what the text itself may not say."""
+from __future__ import annotations
+
+from PySide6.QtWidgets import QApplication, QCompleter, QDialog, QDialogButtonBox, QFormLayout, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
+
+from workbench.core import dates
+from workbench.core.errors import WorkbenchError
+from workbench.core.records import Stated
+from workbench.ui import late
+from workbench.ui.jobs import Jobs
+from workbench.ui.widgets.words import plain_label
+from workbench.ui.workspace import Workspace
+
+FIELDS = {"outlet": ("Outlet", "where the text does not say it"), "author": ("Author", ""),
+          "published_at": ("Published", "21 June 2024, or 2024-06-21T08:39"), "url": ("Address", "https://…")}
+
+
+class PasteDialog(QDialog):
+    def __init__(self, workspace: Workspace, jobs: Jobs, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setWindowTitle("Paste text")
+        self._jobs = jobs
+        self.text = QPlainTextEdit(accessibleName="Text", placeholderText="The whole page as you copied it: what is not the story is left out of it.")
+        self.text.setPlainText(QApplication.clipboard().text())
+        self.lines = {field: QLineEdit(accessibleName=words, placeholderText=hint) for field, (words, hint) in FIELDS.items()}
+        if workspace.project:
+            completer = QCompleter([outlet.name for outlet in late.queries.list_outlets(workspace.project)], self)
+            self.lines["outlet"].setCompleter(completer)
+        self._refused = plain_label(role="warning")
+        self._refused.setWordWrap(True)
+        self._refused.hide()
+        form = QFormLayout()
+        for field, (words, _) in FIELDS.items():
+            form.addRow(words, self.lines[field])
+        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
+        self.read = buttons.addButton("Read it", QDialogButtonBox.ButtonRole.AcceptRole)
+        self.read.setDefault(True)
+        buttons.accepted.connect(self.accept)
+        buttons.rejected.connect(self.reject)
+        self.text.textChanged.connect(self._follow)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(20, 16, 20, 16)
+        layout.setSpacing(12)
+        layout.addWidget(self.text, 1)
+        layout.addLayout(form)
+        layout.addWidget(self._refused)
+        layout.addWidget(buttons)
+        self.resize(640, 560)
+        self._follow()
+
+    def _follow(self) -> None:
+        self.read.setEnabled(bool(self.text.toPlainText().strip()))
+
+    def accept(self) -> None:
+        try:
+            stated = self._stated()
+        except WorkbenchError as error:
+            self._refused.setText(str(error))
+            self._refused.show()
+            self.lines["published_at"].setFocus()
+            return
+        self._jobs.import_text(self.text.toPlainText(), stated)
+        super().accept()
+
+    def _stated(self) -> Stated:
+        said = {field: " ".join(line.text().split()) for field, line in self.lines.items()}
+        when = dates.parse(said["published_at"])
+        if when.precision not in ("", "day", "minute"):
+            raise WorkbenchError(f"“{said['published_at']}” is no day: write 21 June 2024 or 2024-06-21T08:39.")
+        return Stated(outlet=said["outlet"], author=said["author"], published_at=str(when), url=said["url"])

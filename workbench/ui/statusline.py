@@ -1,0 +1,92 @@
+"""The line at the bottom: what was just said, the import under way, what is left to review, and that all is saved."""
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QProgressBar, QPushButton, QSizePolicy, QStatusBar
+
+from workbench.core.changes import Changes
+from workbench.core.reports import ImportReport
+from workbench.ui import late
+from workbench.ui.dialogs.import_report import ImportReportDialog
+from workbench.ui.jobs import Jobs
+from workbench.ui.widgets.words import count, plain_label
+from workbench.ui.workspace import Workspace
+
+SAID_MS = 12_000  # a sentence stays this long, and longer the longer it is
+PER_LETTER_MS = 60
+
+
+class StatusLine(QStatusBar):
+    def __init__(self, workspace: Workspace, jobs: Jobs, show_review: Callable[[], object]) -> None:
+        super().__init__()
+        self._workspace, self._jobs = workspace, jobs
+        self._report: ImportReport | None = None
+        self._said = plain_label()
+        self._said.setAccessibleName("Message")
+        self._said.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self._bar = QProgressBar(textVisible=False, maximumWidth=120, accessibleName="Import")
+        self._at_work = plain_label()
+        self._cancel = QPushButton("Cancel", flat=True)
+        self._cancel.clicked.connect(jobs.cancel)
+        self._show = QPushButton("Show report", flat=True)
+        self._show.clicked.connect(self.show_report)
+        self._left = QPushButton(flat=True)
+        self._left.clicked.connect(lambda: show_review())
+        self._saved = plain_label()
+        self.addWidget(self._bar)
+        self.addWidget(self._at_work)
+        self.addWidget(self._cancel)
+        self.addWidget(self._said, 1)
+        self.addWidget(self._show)
+        for widget in (self._left, self._saved):
+            self.addPermanentWidget(widget)
+        self._forget = QTimer(self, singleShot=True)
+        self._forget.timeout.connect(self._said.clear)
+        self._show_job(False)
+        self._show.hide()
+        jobs.progress.connect(self._progress)
+        jobs.finished.connect(self._finished)
+        workspace.changed.connect(self._follow)
+        self._follow(Changes(everything=True))
+
+    def say(self, sentence: str) -> None:
+        self._said.setText(sentence)
+        self._said.setToolTip(sentence if len(sentence) > 80 else "")
+        self._forget.start(SAID_MS + PER_LETTER_MS * len(sentence))
+
+    @property
+    def said(self) -> str:
+        return self._said.text()
+
+    def show_report(self) -> None:
+        if self._report is not None:
+            ImportReportDialog(self._report, self.window()).open()
+
+    def _progress(self, file: str, done: int, total: int) -> None:
+        self._bar.setRange(0, total)
+        self._bar.setValue(done)
+        self._at_work.setText(f"Reading {file} ({min(done + 1, total)} of {total})")
+        self._show_job(True)
+        self._show.hide()
+
+    def _finished(self, report: ImportReport) -> None:
+        self._show_job(False)
+        self._report = report
+        self._show.setVisible(bool(report.files))
+        self.say(report.sentence)
+
+    def _show_job(self, shown: bool) -> None:
+        for widget in (self._bar, self._at_work, self._cancel):
+            widget.setVisible(shown)
+
+    def _follow(self, changes: Changes) -> None:
+        if not changes.touches("claim", "document", "article"):
+            return
+        project = self._workspace.project
+        left = len(late.queries.to_review(project)) if project else 0
+        self._left.setText(f"{count(left, 'suggestion')} to review")
+        self._left.setVisible(left > 0)
+        saved = "" if project is None else "read only" if project.read_only else "all changes saved"
+        self._saved.setText(saved)

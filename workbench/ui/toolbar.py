@@ -1,0 +1,68 @@
+"""The tool bar: the project's name, what is done most, the door to the palette, the filter bar."""
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QDropEvent, QKeySequence
+from PySide6.QtWidgets import QPushButton, QSizePolicy, QToolBar, QToolButton, QWidget
+
+from workbench.core.changes import Changes
+from workbench.ui.actions import Actions
+from workbench.ui.widgets.words import plain_label
+from workbench.ui.workspace import Workspace
+
+BUTTONS = {"import.files": "Import", "edit.undo": "Undo", "edit.redo": "Redo"}
+
+
+class ToolBar(QToolBar):
+    def __init__(self, workspace: Workspace, table: Actions, filters: QWidget, search: Callable[[], None]) -> None:
+        super().__init__("Tool bar")
+        self.setObjectName("toolbar")
+        self.setMovable(False)
+        self.setContextMenuPolicy(Qt.ContextMenuPolicy.PreventContextMenu)
+        self._workspace = workspace
+        self._title = plain_label(role="title")
+        self.addWidget(self._title)
+        self._table = table
+        self._buttons = {}
+        for name, words in BUTTONS.items():
+            self._buttons[name] = self._button(name, words)
+        self.door = QPushButton(f"Search text, speakers, claims…    {_keys('Ctrl+K')}", accessibleName="Search and commands")
+        self.door.setProperty("role", "door")
+        self.door.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.door.setMinimumWidth(200)
+        self.door.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        self.door.clicked.connect(lambda: search())
+        self.addWidget(self.door)
+        self.addWidget(filters)
+        workspace.changed.connect(self._follow)
+
+    def _button(self, name: str, words: str) -> QToolButton:
+        """Has a short name of its own: the action's ("Undo merge entities") is in the tooltip."""
+        button = QToolButton(text=words, accessibleName=words)
+        button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        button.clicked.connect(lambda: self._table.trigger(name))
+        self.addWidget(button)
+        return button
+
+    def refresh(self) -> None:
+        for name, button in self._buttons.items():
+            button.setToolTip(self._table.face(name).toolTip())
+            button.setEnabled(self._table.allowed(name))
+
+    def _follow(self, changes: Changes) -> None:
+        if changes.everything:
+            project = self._workspace.project
+            stem = project.setting("title") or project.path.stem if project else ""
+            self._title.setText(self._title.fontMetrics().elidedText(stem, Qt.TextElideMode.ElideRight, 220))
+            self._title.setToolTip(str(project.path) if project else "")
+
+
+def _keys(keys: str) -> str:
+    return QKeySequence(keys).toString(QKeySequence.SequenceFormat.NativeText)
+
+
+def dropped_paths(event: QDropEvent) -> list[Path]:
+    return [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
