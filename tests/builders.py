@@ -62,8 +62,8 @@ def first_extraction() -> Extraction:
         blocks=(ReadBlock("furniture", at("Home | World")), ReadBlock("headline", at("Russia and North Korea sign treaty"), 0),
                 ReadBlock("byline", at("Daily Courier, 19 June 2024 10:30"), 0),
                 ReadBlock("body", (treaty[0], at("Yonhap reported.")[1]), 0), ReadBlock("promo", at("Read more: five things to know"), 0)),
-        entities=(ReadEntity("Vladimir Putin", "PERSON", ("Putin",)), ReadEntity("Kim Jong Un", "PERSON"), ReadEntity("North Korea", "GPE", (), "PRK"),
-                  ReadEntity("South Korea", "GPE", ("Seoul",), "KOR"), ReadEntity("Yonhap", "ORG"), ReadEntity("Pyongyang", "GPE", (), "PRK"),
+        entities=(ReadEntity("Vladimir Putin", "PERSON", ("Putin",)), ReadEntity("Kim Jong Un", "PERSON"),
+                  ReadEntity("North Korea", "GPE", (), "PRK"), ReadEntity("South Korea", "GPE", ("Seoul",), "KOR"), ReadEntity("Yonhap", "ORG"), ReadEntity("Pyongyang", "GPE", (), "PRK"),
                   ReadEntity("Ukraine", "GPE", (), "UKR")),
         mentions=(ReadMention(at("Vladimir Putin"), "PERSON", 0, 0, confidence=0.9), ReadMention(at("Putin", 1), "PERSON", 0, 0),
                   ReadMention(at("Kim Jong Un"), "PERSON", 0, 1), ReadMention(at("North Korea"), "GPE", 0, 2),
@@ -74,9 +74,9 @@ def first_extraction() -> Extraction:
         claims=(ReadClaim(0, (at("We will help each other against aggression"), at("if either is attacked")), "direct", "promise",
                           (ReadParty(0, at("Mr Putin")),), at("told"), said_from="2024-06-19", said_to="2024-06-19", confidence=0.9,
                           evidence=(("said", at("Wednesday", 1)),)),
-                ReadClaim(0, at2(at("it may send weapons to Ukraine")), "indirect", "warn", (ReadParty(3, at("South Korea")),), at("warned"),
+                ReadClaim(0, alone(at("it may send weapons to Ukraine")), "indirect", "warn", (ReadParty(3, at("South Korea")),), at("warned"),
                           (ReadParty(4, at("Yonhap")),), confidence=0.8),
-                ReadClaim(0, at2(treaty), "unmarked", "state", confidence=0.4, about_from="2024-06-19", about_to="2024-06-19",
+                ReadClaim(0, alone(treaty), "unmarked", "state", confidence=0.4, about_from="2024-06-19", about_to="2024-06-19",
                           evidence=(("about", at("Wednesday 19 June")),))),
         tellings=(ReadTelling(0, at("signed"), treaty, "AGREE", "happened", (ReadParty(0, at("Vladimir Putin")),), (ReadParty(1, at("Kim Jong Un")),),
                               "2024-06-19", at("Wednesday 19 June"), ReadParty(5, at("Pyongyang")), "Vladimir Putin signed a treaty", 0.9),))
@@ -98,20 +98,21 @@ def second_extraction() -> Extraction:
         mentions=(ReadMention(at("Putin"), "PERSON", 0, 0), ReadMention(at("North Korea"), "GPE", 0, 1), ReadMention(at("South Korea"), "GPE", 0, 2),
                   ReadMention(at("Ukraine"), "GPE", 0, 3), ReadMention(at("18 June"), "DATE", 0, None, "2024-06-18", "18 June: 2024-06-18"),
                   ReadMention(at("Thursday"), "DATE", 0, None, "2024-06-20", "Thursday: 2024-06-20, counted from Thursday 20 June")),
-        claims=(ReadClaim(0, at2(at("the treaty covers attack")), "indirect", "deny", (ReadParty(4, at("its foreign ministry")),), at("denied"),
+        claims=(ReadClaim(0, alone(at("the treaty covers attack")), "indirect", "deny", (ReadParty(4, at("its foreign ministry")),), at("denied"),
                           said_from="2024-06-20", said_to="2024-06-20", confidence=0.9, evidence=(("said", at("Thursday")),)),
-                ReadClaim(0, at2(treaty), "indirect", "state", (ReadParty(2, at("South Korea")),), at("according to"), confidence=0.8,
+                ReadClaim(0, alone(treaty), "indirect", "state", (ReadParty(2, at("South Korea")),), at("according to"), confidence=0.8,
                           about_from="2024-06-18", about_to="2024-06-18", evidence=(("about", at("18 June")),)),
-                ReadClaim(0, at2(at("it will be a mistake to arm Ukraine")), "indirect", "warn", (ReadParty(0, at("He")),), at("said"), confidence=0.6)),
+                ReadClaim(0, alone(at("it will be a mistake to arm Ukraine")), "indirect", "warn", (ReadParty(0, at("He")),), at("said", 1),
+                          confidence=0.6)),
         tellings=(ReadTelling(0, at("signed"), treaty, "AGREE", "happened", (ReadParty(0, at("Putin")),), (), "2024-06-18", at("18 June"),
                               ReadParty(5, at("Pyongyang")), "Putin signed the treaty", 0.9),))
 
 
-def at2(span: Span) -> tuple[Span, ...]:
+def alone(span: Span) -> tuple[Span, ...]:
     return (span,)
 
 
-def small_project(folder: Path, compare: Callable[[Corpus], Comparison] | None = None) -> Project:
+def small_project(folder: Path, compare: Callable[[Project], tuple[Comparison, Corpus]] | None = None) -> Project:
     """The two stories in a new project in the folder. `compare` fills the derived tables; the services' `open_project` sets the real one."""
     project = Project.create(folder / "small.workbench")
     project.compare = compare

@@ -37,13 +37,14 @@ def list_claims(project: Project, filter: Filter = Filter(), *, document_id: int
 
 
 def get_claims(project: Project, ids: Iterable[int], *, canonical: bool = True) -> list[Claim]:
-    """In the order of the ids, rejected ones too; those that are gone or withdrawn are left out."""
+    """In the order of the ids, rejected ones too; those that are gone or withdrawn are left out. Not canonical: as `compare` wants them, with the
+    entities of documents, and no event but the one that the analyst chose."""
     wanted = [int(number) for number in ids]
     with project.reading() as session:
         found = list(rows(session, _claims().where(among(ClaimRow.id, wanted), ~ClaimRow.withdrawn)))
         parties = parties_of(project, session, "claim", {row.id: row.document_id for row in found}, canonical=canonical)
         spans = spans_of(session, "claim", wanted)
-    return in_order(wanted, (_claim(row, project.text(row.document_id), parties, spans) for row in found))
+    return in_order(wanted, (_claim(row, project.text(row.document_id), parties, spans, canonical) for row in found))
 
 
 def get_claim(project: Project, claim_id: int) -> Claim | None:
@@ -58,10 +59,10 @@ def _claims() -> Select[Any]:
             .outerjoin(TellingEventRow, TellingEventRow.telling_id == ClaimRow.telling_id))
 
 
-def _claim(row: Any, text: str, parties: Parties, spans: Spans) -> Claim:
+def _claim(row: Any, text: str, parties: Parties, spans: Spans, canonical: bool) -> Claim:
     parts = spans.get((row.id, "content")) or ((row.start, row.end),)
     cue = next(iter(spans.get((row.id, "cue"), ())), None)
-    event = row.event_id or row.told  # a rejected claim has no derived row, but it has the analyst's word on its event
+    event = row.event_id or row.told if canonical else row.telling_id  # a rejected claim has no derived row, but may have the analyst's word
     return Claim(
         ClaimId(row.id), DocumentId(row.document_id), ArticleId(row.article_id), row.file, row.outlet or "", row.published_at,
         parties.get((row.id, "speaker"), ()), cue, text[slice(*cue)] if cue else "", parts, joined(text, parts), row.quote, row.speech_act,
