@@ -15,7 +15,7 @@ class Origins:
     """Tells whose word an article's telling is: the agency that passed it on, else the outlet, else the document alone."""
 
     def __init__(self, articles: Iterable[Article], canonical: Mapping[int, int], outlet_entities: Iterable[tuple[OutletId, int]]) -> None:
-        self.articles = {a.id: a for a in articles}
+        self.articles: dict[int, Article] = {a.id: a for a in articles}
         self.canonical = canonical
         self.entity_of = {outlet: canonical.get(entity, entity) for outlet, entity in outlet_entities}
         self.named = {fold(a.outlet): self._outlet(a) for a in self.articles.values() if a.outlet}

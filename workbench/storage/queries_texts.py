@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from sqlalchemy import Select, case, func, select
+from sqlalchemy.orm import aliased
 
 from workbench.core.records import Article, ArticleId, Block, BlockId, Document, DocumentId, EntityId, Outlet, OutletId
 from workbench.storage.reading import among, in_order, rows
@@ -17,10 +18,11 @@ if TYPE_CHECKING:
 def list_documents(project: Project) -> list[Document]:
     """In the order of their files."""
     counts = (select(ArticleRow.document_id, func.count().label("articles")).where(~ArticleRow.withdrawn).group_by(ArticleRow.document_id).subquery())
-    newest = select(func.max(TextVersionRow.number)).where(TextVersionRow.document_id == DocumentRow.id).scalar_subquery()
+    version = aliased(TextVersionRow)
+    newest = select(func.max(version.number)).where(version.document_id == DocumentRow.id).correlate(DocumentRow).scalar_subquery()
     query = (select(DocumentRow.id, DocumentRow.file, DocumentRow.format, TextVersionRow.encoding, DocumentRow.language, TextVersionRow.sha256,
                     DocumentRow.stated_outlet, DocumentRow.imported_at, func.length(TextVersionRow.text), func.coalesce(counts.c.articles, 0))
-             .join(TextVersionRow, (TextVersionRow.document_id == DocumentRow.id) & (TextVersionRow.number == newest))
+             .select_from(DocumentRow).join(TextVersionRow, (TextVersionRow.document_id == DocumentRow.id) & (TextVersionRow.number == newest))
              .outerjoin(counts, counts.c.document_id == DocumentRow.id).order_by(DocumentRow.file))
     with project.reading() as session:
         return [Document(DocumentId(number), *rest) for number, *rest in rows(session, query)]
