@@ -1,0 +1,254 @@
+"""The reader: one story at a reading width, or the whole page, with everything that was read out of it marked in place."""
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QPointF, Qt, QTimer
+from PySide6.QtWidgets import QHBoxLayout, QToolButton, QVBoxLayout, QWidget
+
+from workbench.charts import palette
+from workbench.core import dates
+from workbench.core.changes import Changes
+from workbench.core.filters import Filter
+from workbench.core.records import Article, Claim, Evidence, Span
+from workbench.core.selection import Selection
+from workbench.ui import late, theme
+from workbench.ui.panes.reader import marks, page
+from workbench.ui.panes.reader.highlights import Layer
+from workbench.ui.panes.reader.legend import Legend
+from workbench.ui.panes.reader.marks import Mark
+from workbench.ui.panes.reader.page import Page
+from workbench.ui.panes.reader.view import TextView
+from workbench.ui.panes.refresh import Refreshing
+from workbench.ui.widgets.words import count, plain_label
+from workbench.ui.workspace import Workspace
+
+SHOWN = ("document", "article", "block", "mention", "entity", "claim", "telling", "event", "link", "annotation", "outlet")
+
+
+class ReaderPane(Refreshing, QWidget):
+    def __init__(self, workspace: Workspace, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setAccessibleName("Reader")
+        self.setProperty("role", "panel")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.page: Page | None = None
+        self.article: Article | None = None
+        self._passing: frozenset[int] | None = None  # claims that the filter lets through
+        self.view = TextView()
+        self.caption = plain_label(role="caption")
+        self.legend = Legend()
+        self.whole = QToolButton(text="Whole page", checkable=True, toolTip="Show the page as it came, with its furniture greyed")
+        self.fold = QToolButton(checkable=True, accessibleName="Byline and page furniture")
+        self._lay_out()
+        self.view.pressed.connect(self._pick)
+        self.view.claims_pressed.connect(self._pick_claim)
+        self.view.claims_hovered.connect(self._glimpse)
+        self.legend.changed.connect(lambda _: self._mark_names())
+        self.whole.toggled.connect(lambda _: self._dress())
+        self.fold.toggled.connect(lambda _: self._dress())
+        self.follow(workspace)
+
+    def _lay_out(self) -> None:
+        top = QHBoxLayout()
+        top.setContentsMargins(16, 4, 8, 4)
+        top.addWidget(self.caption, 1)
+        top.addWidget(self.whole)
+        bottom = QHBoxLayout()
+        bottom.setContentsMargins(16, 4, 8, 4)
+        bottom.addWidget(self.legend, 1)
+        bottom.addWidget(self.fold)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addLayout(top)
+        layout.addWidget(self.view, 1)
+        layout.addLayout(bottom)
+
+    # Following the workspace
+
+    def refresh(self, changes: Changes) -> None:
+        project = self.workspace.project
+        if project is None or changes.everything:
+            self._forget()
+        if project is not None and changes.touches(*SHOWN):
+            self._reload()
+
+    def _forget(self) -> None:
+        self.page, self.article = None, None
+
+    def _reload(self) -> None:
+        """Reads the page anew and keeps the place in it. Nothing was open: opens the newest story."""
+        project = self.workspace.project
+        articles = late.queries.list_articles(project) if project else []
+        wanted = self.article.id if self.article else None
+        kept = [article for article in articles if article.id == wanted]
+        chosen = kept or sorted(articles, key=lambda article: article.published_at, reverse=True)[:1]
+        if not chosen:
+            self._forget()
+            return
+        self._open(chosen[0], anew=True)
+        if self.workspace.selection.kind:
+            self.show_selection(self.workspace.selection)
+
+    def show_filter(self, new: Filter) -> None:
+        project = self.workspace.project
+        self._passing = frozenset(late.queries.claim_ids(project, new).tolist()) if project and new else None
+        self._dress()
+
+    def show_selection(self, selection: Selection) -> None:
+        project = self.workspace.project
+        words = late.queries.words_of(project, selection) if project else []
+        here = self._nearest(words)
+        if selection.kind == "article" and selection.primary:
+            self._go(late.queries.get_article(project, selection.primary))
+        elif here:
+            self._go_to(here)
+        self._mark_selection(selection, words)
+        if here and selection.kind != "article":
+            self._bring_into_view([(one.start, one.end) for one in words if one.document_id == here.document_id], (here.start, here.end))
+
+    def _nearest(self, words: Sequence[Evidence]) -> Evidence | None:
+        """Of an entity's or an event's many places one in the story that is open, else the first."""
+        if self.article and self.workspace.selection.kind in ("entity", "event", "mention"):
+            inside = [one for one in words if one.document_id == self.article.document_id and self.article.start <= one.start < self.article.end]
+            return (inside or [*words, None])[0]
+        return words[0] if words else None
+
+    # Going to a place
+
+    def _go_to(self, words: Evidence) -> None:
+        if self.page is None or self.page.document_id != words.document_id:
+            found = late.queries.list_articles(self.workspace.project, words.document_id)
+        else:
+            found = list(self.page.articles)
+        inside = [article for article in found if article.start <= words.start < article.end]
+        self._go((inside or found or [None])[0])
+
+    def _go(self, article: Article | None) -> None:
+        if article and (self.article is None or article.id != self.article.id):
+            self._open(article)
+
+    def _open(self, article: Article, anew: bool = False) -> None:
+        project = self.workspace.project
+        assert project is not None  # noqa: S101
+        same = self.page is not None and self.page.document_id == article.document_id
+        scrolled = self.view.verticalScrollBar().value() if same and self.article and self.article.id == article.id else 0
+        if anew or not same:
+            before = self.page.text if self.page else None
+            self.page = page.load(project, article.document_id, article.language)
+            if before != self.page.text:
+                self.view.show_text(self.page.offsets)
+        self.article = article
+        self._dress()
+        self.view.verticalScrollBar().setValue(scrolled)
+
+    def _bring_into_view(self, places: Sequence[Span], first: Span) -> None:
+        assert self.page is not None  # noqa: S101
+        if self.page.visible(self.article, aside=True)[self.page.offsets.line_of(first[0])] and not self._is_shown(first):
+            self.fold.setChecked(True)
+        heights = [self.view.rect_of(place) for place in places if self._is_shown(place)]
+        if not any(rect.top() >= 0 and rect.bottom() <= self.view.viewport().height() for rect in heights):
+            self.view.reveal(first)
+
+    def _is_shown(self, place: Span) -> bool:
+        assert self.page is not None  # noqa: S101
+        return self.view.shows(self.page.offsets.line_of(place[0]))
+
+    # Marks
+
+    def _dress(self) -> None:
+        """Brings lines, marks, margin and caption in step with what is open and filtered."""
+        shown = self.page
+        self.fold.setVisible(False)
+        if shown is None:
+            return
+        story = None if self.whole.isChecked() else self.article
+        if story and (folded := shown.aside(story)):
+            self.fold.setVisible(True)
+            self.fold.setText(f"{'▾' if self.fold.isChecked() else '▸'} byline and page furniture ({count(folded, 'line')})")
+        self.view.dress(shown.visible(story, aside=self.fold.isChecked()), shown.styles(self._passing))
+        self.view.set_claims(shown.said(self._passing))
+        self._mark_names()
+        self._show_caption()
+
+    def _mark_names(self) -> None:
+        if self.page is None:
+            return
+        look, on = theme.current(), self.legend.on
+        names = [(one.start, one.end, marks.of_mention(one.type, look)) for one in self.page.mentions if palette.family(one.type) in on]
+        tellings = [(*one.trigger, marks.telling(look)) for one in self.page.tellings if "event" in on]
+        drawn = [(one.start, one.end, marks.highlight(one.colour, look)) for one in self.page.highlights
+                 if one.start is not None and one.end is not None]
+        self._layer("names", names)
+        self._layer("tellings", tellings)
+        self._layer("highlights", drawn)
+
+    def _layer(self, name: str, some: Sequence[tuple[int, int, Mark]]) -> None:
+        self.view.set_layer(name, Layer(self.view.offsets, some))
+
+    def _mark_selection(self, selection: Selection, words: Sequence[Evidence]) -> None:
+        if self.page is None:
+            return
+        look = theme.current()
+        mine = [one for one in words if one.document_id == self.page.document_id]
+        claim = self.page.claim(selection.primary) if selection.kind == "claim" else None
+        names = {mention.start: mention.type for mention in self.page.mentions} if selection.kind in ("entity", "mention") else {}
+        self._layer("chosen names", [(one.start, one.end, marks.chosen_mention(names.get(one.start, ""), look)) for one in mine] if names else [])
+        self._layer("content", [(*part, marks.chosen_content(claim.speech_act, look)) for part in claim.parts] if claim else [])
+        cell = selection.field and selection.kind in ("claim", "event", "telling", "article")
+        self._layer("cell", [(one.start, one.end, marks.cell_words(look)) for one in mine] if cell or selection.kind == "event" else [])
+        self.view.choose(claim.id if claim else None, page.extent(claim) if claim else None)
+        self._show_caption()
+
+    def _glimpse(self, ids: tuple[int, ...]) -> None:
+        claims = [claim for claim in (self.page.claims if self.page else ()) if claim.id in ids]
+        self._layer("glimpse", [(*part, marks.glimpsed_content(claim.speech_act, theme.current())) for claim in claims for part in claim.parts])
+
+    def _show_caption(self) -> None:
+        article = self.article
+        if self.page is None or article is None:
+            self.caption.setText("")
+            return
+        claims = self.page.claims_of(article.id)
+        chosen = [i for i, claim in enumerate(claims, 1) if self.workspace.selection.kind == "claim" and claim.id == self.workspace.selection.primary]
+        tally = f"claim {chosen[0]} of {len(claims)}" if chosen else count(len(claims), "claim")
+        self.caption.setText(" · ".join([*(part.upper() for part in headings(article)), tally]))
+
+    # Picking
+
+    def _pick(self, offset: int, _: QPointF) -> None:
+        """A click picks the smallest thing under it; another click there the next larger one."""
+        found = self._things_at(offset)
+        if not found:
+            return
+        current = (self.workspace.selection.kind, self.workspace.selection.primary)
+        following = found.index(current) + 1 if current in found else 0
+        kind, number = found[following % len(found)]
+        self.workspace.select(kind, number, reveal=True)
+
+    def _things_at(self, offset: int) -> list[tuple]:
+        assert self.page is not None  # noqa: S101
+        found: list[tuple[int, tuple]] = []
+        for mention in self.page.mentions:
+            if mention.start <= offset < mention.end:
+                found.append((mention.end - mention.start, ("entity", mention.entity_id) if mention.entity_id else ("mention", mention.id)))
+        for telling in self.page.tellings:
+            if telling.trigger[0] <= offset < telling.trigger[1]:
+                found.append((telling.trigger[1] - telling.trigger[0], ("event", telling.event_id)))
+        for claim in self.page.claims:
+            spans_of_claim = (*claim.parts, *((claim.cue,) if claim.cue else ()))
+            if any(start <= offset < end for start, end in spans_of_claim):
+                found.append((claim.end - claim.start, ("claim", claim.id)))
+        return list(dict.fromkeys(thing for _, thing in sorted(found, key=lambda pair: pair[0])))
+
+    def _pick_claim(self, ids: tuple[int, ...]) -> None:
+        current = self.workspace.selection.primary if self.workspace.selection.kind == "claim" else None
+        following = ids.index(current) + 1 if current in ids else 0
+        self.workspace.select("claim", ids[following % len(ids)], reveal=True)
+
+
+def headings(article: Article) -> list[str]:
+    """Where, who, when: the line over a story."""
+    place = article.outlet or {"post": "Live blog", "teaser": "Teaser"}.get(article.kind, "Outlet unknown")
+    return [part for part in (place, article.author, dates.show(article.published_at)) if part]
