@@ -5,7 +5,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
-from matplotlib.artist import Artist
 from matplotlib.axes import Axes
 from matplotlib.collections import LineCollection
 from matplotlib.figure import Figure
@@ -115,19 +114,6 @@ class Drawn:
         if row is None:
             return -self.frame.strip / 2
         return min(max(float(self.rows.middles[row]) - self.scroll, 0.0), self.frame.height)
-
-    def ring(self, chosen: Sequence[int]) -> list[Artist]:
-        """Rings round marks, made but not added: the desk draws them over the finished chart."""
-        spots = [spot for spot in map(self.spot, chosen) if spot]
-        if not spots:
-            return []
-        x, y, radius = np.array(spots).T
-        rings = self.axes.scatter(self.frame.view[0] + x / self.frame.scale, y, s=(2 * radius + 7) ** 2, facecolors="none",
-                                  edgecolors=palette.tokens(self.theme).ink, linewidths=1.5, zorder=8, gid="selected")
-        rings.remove()
-        rings.axes = self.axes
-        rings.set_figure(self.figure)
-        return [rings]
 
 
 def draw(axes: Axes, layout: Layout, annotations: Sequence[Annotation] = (), *, theme: Theme = "light", zone: str = "UTC",

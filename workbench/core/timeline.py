@@ -12,7 +12,7 @@ from typing import Any, Literal, Self
 import numpy as np
 import numpy.typing as npt
 
-from workbench.core.records import ACTIONS, SPEECH_ACTS
+from workbench.core.records import ACTIONS, MODALITIES, SPEECH_ACTS
 
 Ints = npt.NDArray[np.int64]
 Floats = npt.NDArray[np.float64]
@@ -59,13 +59,17 @@ class Claims(_Columns):
 class Events(_Columns):
     id: Ints
     action: Ints  # index into ACTIONS
-    denied: Bools
+    modality: Ints  # index into MODALITIES
     stories: Ints
     confidence: Floats
     reported_from: Floats
     reported_to: Floats
     happened_from: Floats
     happened_to: Floats
+
+    @property
+    def denied(self) -> Bools:
+        return np.asarray(self.modality == MODALITIES.index("denied"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,7 +205,7 @@ def _place_events(events: Events, clock: Clock) -> _Placed:
     count = len(events.id)
     return _Placed(kind=np.full(count, EVENT), id=events.id, article=np.zeros(count, np.int64), key=events.action.astype(np.int64),
                    group=events.id, event=events.id, left=left, right=right, open=np.zeros(count, bool), then_left=then_left,
-                   then_right=then_right, act=np.full(count, -1), stories=events.stories, denied=events.denied.astype(bool),
+                   then_right=then_right, act=np.full(count, -1), stories=events.stories, denied=events.denied,
                    confidence=events.confidence)
 
 
@@ -209,16 +213,23 @@ def _times(rows: Claims | Events, clock: Clock) -> tuple[Floats, Floats, Bools, 
     """Left, right, open to the left, and on both clocks where it happened when it was also reported."""
     nothing = np.full(len(rows.id), np.nan)
     never = np.zeros(len(rows.id), bool)
+    reported, happened = _stretch(rows.reported_from, rows.reported_to), _stretch(rows.happened_from, rows.happened_to)
     if clock == "happened":
-        return rows.happened_from, rows.happened_to, never, nothing, nothing
+        return *happened, never, nothing, nothing
     if clock == "both":
-        unreported = np.isnan(rows.reported_from)
-        return (np.where(unreported, rows.happened_from, rows.reported_from), np.where(unreported, rows.happened_to, rows.reported_to), never,
-                np.where(unreported, np.nan, rows.happened_from), np.where(unreported, np.nan, rows.happened_to))
+        unreported = np.isnan(reported[0])
+        left, right = (np.where(unreported, happened[end], reported[end]) for end in (0, 1))
+        return left, right, never, np.where(unreported, np.nan, happened[0]), np.where(unreported, np.nan, happened[1])
     if clock == "said" and isinstance(rows, Claims):
-        unsaid = np.isnan(rows.said_from)
-        return (np.where(unsaid, rows.reported_from, rows.said_from), np.where(unsaid, rows.reported_to, rows.said_to), unsaid, nothing, nothing)
-    return rows.reported_from, rows.reported_to, never, nothing, nothing
+        said = _stretch(rows.said_from, rows.said_to)
+        unsaid = np.isnan(said[0])
+        return np.where(unsaid, reported[0], said[0]), np.where(unsaid, reported[1], said[1]), unsaid, nothing, nothing
+    return *reported, never, nothing, nothing
+
+
+def _stretch(first: Floats, last: Floats) -> tuple[Floats, Floats]:
+    """Where only one end is known ("before June") that end is all there is to draw."""
+    return np.where(np.isnan(first), last, first), np.where(np.isnan(last), first, last)
 
 
 def _find(keys: Ints, wanted: Ints) -> tuple[Ints, Bools]:
