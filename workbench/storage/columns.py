@@ -97,9 +97,10 @@ class EventColumns:
 
 def claim_columns(project: Project, *, rejected: bool = False) -> ClaimColumns:
     query = (select(ClaimRow.id, ClaimRow.article_id, ClaimRow.document_id, ClaimRow.start, func.coalesce(ArticleRow.outlet_id, 0),
-                    ClaimRow.speech_act, ClaimRow.status, func.coalesce(ClaimGroupRow.standing, ""), ClaimRow.quote, func.coalesce(ClaimGroupRow.group_id, 0),
-                    func.coalesce(ClaimGroupRow.event_id, 0), ClaimRow.confidence, ArticleRow.published_at, ClaimRow.said_from, ClaimRow.said_to,
-                    ClaimRow.about_from, ClaimRow.about_to, func.coalesce(EventRow.date_from, ""), func.coalesce(EventRow.date_to, ""))
+                    ClaimRow.speech_act, ClaimRow.status, func.coalesce(ClaimGroupRow.standing, ""), ClaimRow.quote,
+                    func.coalesce(ClaimGroupRow.group_id, 0), func.coalesce(ClaimGroupRow.event_id, 0), ClaimRow.confidence,
+                    ArticleRow.published_at, ClaimRow.said_from, ClaimRow.said_to, ClaimRow.about_from, ClaimRow.about_to,
+                    func.coalesce(EventRow.date_from, ""), func.coalesce(EventRow.date_to, ""))
              .join(ArticleRow, ArticleRow.id == ClaimRow.article_id).outerjoin(ClaimGroupRow, ClaimGroupRow.claim_id == ClaimRow.id)
              .outerjoin(EventRow, EventRow.id == ClaimGroupRow.event_id).where(~ClaimRow.withdrawn).order_by(ClaimRow.id))
     if not rejected:
@@ -114,16 +115,16 @@ def claim_columns(project: Project, *, rejected: bool = False) -> ClaimColumns:
     reported_from, reported_to = clock.stretches(table[12], table[12])
     dated = ~(np.isnan(event_from) & np.isnan(event_to))
     return ClaimColumns(
-        *(table.ints(number) for number in range(4)), _ints(speakers.get(number, 0) for number in table[0]), table.ints(4),
+        table.ints(0), table.ints(1), table.ints(2), table.ints(3), _ints(speakers.get(number, 0) for number in table[0]), table.ints(4),
         _index(table[5], SPEECH_ACTS), _index(table[6], STATUSES), _index(table[7], STANDINGS), _index(table[8], QUOTES), table.ints(9),
-        table.ints(10), np.asarray(table[11], dtype=np.float64), reported_from, reported_to, said_from, said_to, np.where(dated, event_from, about_from),
-        np.where(dated, event_to, about_to), about_from, about_to)
+        table.ints(10), np.asarray(table[11], dtype=np.float64), reported_from, reported_to, said_from, said_to,
+        np.where(dated, event_from, about_from), np.where(dated, event_to, about_to), about_from, about_to)
 
 
 def event_columns(project: Project) -> EventColumns:
     query = (select(EventRow.id, TellingRow.article_id, TellingRow.document_id, TellingRow.start, func.coalesce(ArticleRow.outlet_id, 0),
-                    EventRow.action, EventRow.modality, EventRow.status, EventRow.standing, EventRow.confidence, EventRow.claims, EventRow.stories, EventRow.outlets,
-                    ArticleRow.published_at, EventRow.date_from, EventRow.date_to)
+                    EventRow.action, EventRow.modality, EventRow.status, EventRow.standing, EventRow.confidence, EventRow.claims,
+                    EventRow.stories, EventRow.outlets, ArticleRow.published_at, EventRow.date_from, EventRow.date_to)
              .join(TellingRow, TellingRow.id == EventRow.id).join(ArticleRow, ArticleRow.id == TellingRow.article_id).order_by(EventRow.id))
     actors = (select(EventPartyRow.event_id, func.coalesce(EventPartyRow.entity_id, 0))
               .where(EventPartyRow.role == "actor", EventPartyRow.position == 0))

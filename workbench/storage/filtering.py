@@ -5,7 +5,6 @@ Claims and events have keys of their own; a key that one kind lacks is asked of 
 from __future__ import annotations
 
 import calendar
-import re
 from collections.abc import Callable, Iterable
 from typing import Any
 
@@ -13,6 +12,7 @@ from sqlalchemy import ColumnElement, Integer, Select, and_, bindparam, column, 
 from sqlalchemy.orm import InstrumentedAttribute, Session, aliased
 
 from workbench.core.filters import Filter, Term
+from workbench.storage.naming import Known
 from workbench.storage.reading import among
 from workbench.storage.schema import (
     ArticleRow,
@@ -34,7 +34,6 @@ Condition = ColumnElement[bool]
 PLACE_KEYS = frozenset({"outlet", "reliability", "reported", "file", "article", "kind"})  # of an article: claims and tellings have them
 EVENT_KEYS = frozenset({"action", "modality", "actor", "recipient", "place"})
 SHARED_KEYS = frozenset({"standing", "status", "tag", "happened", "date", "entity", "origin", "event", "text"})
-_ENTITY = re.compile(r"n(\d{1,18})")
 
 
 def claims(session: Session, filter: Filter, *, rejected: bool = False) -> Select[Any]:  # noqa: A002
@@ -259,31 +258,11 @@ def _within(first: InstrumentedAttribute[str], last: InstrumentedAttribute[str],
 
 
 class Names:
-    """Finds whom a value names: by the canonical name, a name or an alias of a document's entity, casefolded, or by an id such as `n12`."""
+    """Turns the values of the keys that name somebody or something into conditions."""
 
     def __init__(self, session: Session) -> None:
         self._session = session
-        self._known: dict[str, set[int]] | None = None
-
-    def ids(self, values: Iterable[str]) -> list[int]:
-        if self._known is None:
-            self._known = self._read()
-        found: set[int] = set()
-        for value in values:
-            found |= self._known.get(value.casefold().strip(), set())
-            if match := _ENTITY.fullmatch(value):
-                found.add(int(match[1]))
-        return sorted(found)
-
-    def _read(self) -> dict[str, set[int]]:
-        known: dict[str, set[int]] = {}
-        query = (select(EntityRow.id, EntityRow.name, EntityRow.aliases, CanonicalRow.canonical_id, CanonicalRow.name)
-                 .outerjoin(CanonicalRow, CanonicalRow.entity_id == EntityRow.id))
-        for number, name, aliases, canonical, shown in self._session.execute(query):
-            for word in (name, *aliases.splitlines(), shown or ""):
-                if word.strip():
-                    known.setdefault(word.casefold().strip(), set()).add(canonical or number)
-        return known
+        self._known = Known(session)
 
     def same(self, column: InstrumentedAttribute[str], values: Iterable[str]) -> list[str]:
         """The stored spellings that equal a value but for case, which SQLite folds for ASCII alone."""
@@ -302,7 +281,7 @@ class Names:
 
     def members(self, values: Iterable[str]) -> Any:
         """The entities of documents that are one with whom the values name."""
-        ids = self.ids(values)
+        ids = self._known.ids(values)
         canonical = select(CanonicalRow.entity_id).where(among(CanonicalRow.canonical_id, ids))
         return canonical.union(select(EntityRow.id).where(among(EntityRow.id, ids)))
 
@@ -317,7 +296,7 @@ class Names:
         party = aliased(EventPartyRow)
         of_event = [party.event_id == EventRow.id, *([party.role == role] if role else [])]
         unnamed = and_(party.entity_id.is_(None), party.name != "", party.name.in_(self.same(EventPartyRow.name, values)))
-        named = exists().where(*of_event, or_(among(party.entity_id, self.ids(values)), unnamed))
+        named = exists().where(*of_event, or_(among(party.entity_id, self._known.ids(values)), unnamed))
         return or_(named, ~exists().where(*of_event)) if "" in values else named
 
     def mention(self, where: tuple[Condition, ...], values: tuple[str, ...]) -> Condition:
