@@ -7,7 +7,7 @@ from typing import Any
 from workbench.core.errors import WorkbenchError
 from workbench.core.records import NAME_TYPES, Party, Span
 from workbench.services.cells import line
-from workbench.storage.editing import Session, canonical_id, delete, one, parties, put, where
+from workbench.storage.editing import Session, canonical_id, delete, one, parties, put, shown_name, where
 from workbench.storage.naming import Known
 from workbench.storage.project import Project
 from workbench.storage.schema import EntityRow, MentionRow, PartyRow
@@ -39,6 +39,10 @@ class Names:
 
     def find(self, name: str) -> int | None:
         return self._known.best(line(name))
+
+    def name_of(self, entity_id: int) -> str:
+        """As it is shown."""
+        return shown_name(self._session, entity_id) or one(self._session, EntityRow, entity_id).name
 
     def resolve(self, value: Name, role: str) -> int:
         """An entity's id, or a name typed; for a name that is new, the role says what kind of thing it is."""

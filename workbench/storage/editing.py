@@ -16,7 +16,7 @@ from workbench.storage.schema import CanonicalRow, ClaimGroupRow, EvidenceRow, P
 R = TypeVar("R", bound=Row)
 
 __all__ = ["Session", "canonical_id", "copy_parts", "copy_row", "delete", "delete_parts", "evidence", "fetch", "group_of", "members_of", "now", "one",
-           "parties", "put", "set_evidence", "tellings_of", "version_of", "where"]
+           "parties", "put", "set_evidence", "shown_name", "tellings_of", "version_of", "where"]
 
 
 def now() -> str:
@@ -71,6 +71,10 @@ def version_of(session: Session, document_id: int) -> int:
 
 def canonical_id(session: Session, entity_id: int) -> int:
     return session.scalar(select(CanonicalRow.canonical_id).where(CanonicalRow.entity_id == entity_id)) or entity_id
+
+
+def shown_name(session: Session, entity_id: int) -> str | None:
+    return session.scalar(select(CanonicalRow.name).where(CanonicalRow.entity_id == entity_id))
 
 
 def members_of(session: Session, entity_id: int) -> list[int]:
