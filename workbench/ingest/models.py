@@ -17,6 +17,7 @@ from tokenizers import Tokenizer
 from workbench import assets
 from workbench.core.errors import WorkbenchError
 from workbench.core.records import Span
+from workbench.ingest.page import LineReadings, PageModel
 
 LONGEST = 384  # word pieces of a window, without its two ends
 THREADS = 2
@@ -120,7 +121,6 @@ class Models:
         outputs = self._tagger.run(list(TAGGER_WIDTHS), {"ids": ids, "mask": np.ones_like(ids), "case": cases})
         return {name: np.asarray(array)[0] for name, array in zip(TAGGER_WIDTHS, outputs, strict=True)}
 
-    def lines(self, facts: Array, words: Array) -> tuple[Array, Array]:
-        """Scores (lines, kinds) and (lines, starts) of a page's lines, in order, from their facts and hashed words."""
-        kind, start = self._page.run(list(PAGE_WIDTHS), {"facts": facts[None].astype(np.float32), "words": words[None].astype(np.int64)})
-        return np.asarray(kind)[0], np.asarray(start)[0]
+    def page(self, text: str) -> LineReadings:
+        """What the page model says of each line of a whole page."""
+        return PageModel(self._page).read(text)
