@@ -49,6 +49,7 @@ class Project:
         self._lock = threading.RLock()
         self._listeners: list[Listener] = []
         self._texts: dict[int, str] = {}
+        self._editing: Session | None = None  # of the edit under way
 
     # opening and closing
     @classmethod
@@ -158,11 +159,19 @@ class Project:
     # the analyst's edits
     @contextmanager
     def edit(self, label: str) -> Iterator[Session]:
-        """One transaction, one journal step. A step that changes nothing leaves no trace. An exception undoes everything."""
+        """One transaction, one journal step. A step that changes nothing leaves no trace. An exception undoes everything. An edit within an
+        edit is part of the outer one: several verbs, such as a paste calls, make one step."""
         with self._lock:
+            if self._editing is not None:
+                yield self._editing
+                return
             with self._transaction(label) as database, Session(database, expire_on_commit=False) as session:
                 recorder = journal.Recorder(session)
-                yield session
+                self._editing = session
+                try:
+                    yield session
+                finally:
+                    self._editing = None
                 session.flush()
                 changes = recorder.changes()
                 if changes:

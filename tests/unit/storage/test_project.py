@@ -133,6 +133,17 @@ def test_undo_and_redo_reach_back_past_a_restart(project):
     again.close()
 
 
+def test_an_edit_within_an_edit_is_one_step_with_it(project):
+    with project.edit("Outer"):
+        with project.edit("First") as session:
+            session.add(OutletRow(name="x", folded="x"))
+        with project.edit("Second") as session:
+            session.add(OutletRow(name="y", folded="y"))
+    assert [step.label for step in project.steps()] == ["Outer"]
+    project.undo()
+    assert not dump(project)["outlet"]
+
+
 def test_an_exception_undoes_the_whole_edit(project):
     with pytest.raises(ZeroDivisionError), project.edit("Add") as session:
         session.add(OutletRow(name=str(1 / len(session.new)), folded="x"))
