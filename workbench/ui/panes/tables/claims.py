@@ -1,0 +1,84 @@
+"""The table of claims: who said what, as reported where."""
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from workbench.core.filters import Filter
+from workbench.core.records import CREDIBILITIES, QUOTES, SPEECH_ACTS, STATUSES, Claim, tag
+from workbench.ui import late
+from workbench.ui.panes.tables import cells
+from workbench.ui.panes.tables.sheets import Column, Sheet
+
+if TYPE_CHECKING:
+    from workbench.storage.project import Project
+
+
+def _when(claim: Claim) -> str:
+    return cells.days(claim.said_from, claim.said_to) or cells.clock(claim.published_at)
+
+
+def _said(claim: Claim) -> str:
+    return cells.stored(claim.said_from, claim.said_to)
+
+
+COLUMNS = (
+    Column("status", "", lambda claim: claim.status, 32, look="mark", key="status", tip="✓ accepted, ✎ edited, × rejected, · suggested"),
+    Column("said", "When", _when, 128, "date", value=_said, words="said", inferred=lambda claim: not _said(claim),
+           tip="When it was said; in grey, when it was published, where nobody says when it was said"),
+    Column("speaker", "Speaker", lambda claim: claim.speaker, 132, "names", value=lambda claim: cells.held(claim.speakers),
+           words="speaker", key="speaker"),
+    Column("speech_act", "Act", lambda claim: claim.speech_act, 96, "list", SPEECH_ACTS, look="act", words="cue", key="act"),
+    Column("content", "Statement", lambda claim: claim.text, 200, words="content", stretches=True),
+    Column("outlet", "Outlet", lambda claim: claim.outlet, 120, look="muted", key="outlet"),
+    Column("standing", "Standing", lambda claim: claim.standing, 118, look="standing", key="standing"),
+    Column("cue", "Cue", lambda claim: claim.cue_text, 104, words="cue", shown=False),
+    Column("quote", "Quote", lambda claim: claim.quote, 92, "list", QUOTES, look="muted", words="content", key="quote", shown=False),
+    Column("via", "Via", lambda claim: cells.names(claim.vias), 120, "names", value=lambda claim: cells.held(claim.vias),
+           words="via", key="via", shown=False, tip="Who passed it on, outermost first"),
+    Column("about", "About", lambda claim: cells.days(claim.about_from, claim.about_to), 132, "date",
+           value=lambda claim: cells.stored(claim.about_from, claim.about_to), words="about", shown=False,
+           tip="The dates that the statement speaks of"),
+    Column("published_at", "Published", lambda claim: cells.clock(claim.published_at), 132, look="muted", shown=False),
+    Column("event", "Event", lambda claim: tag("event", claim.event_id), 72, look="muted", key="event", shown=False),
+    Column("credibility", "Credibility", lambda claim: claim.credibility, 92, "list", CREDIBILITIES, key="credibility", shown=False,
+           tip="Admiralty code, 1 confirmed to 6 cannot be judged"),
+    Column("confidence", "Confidence", lambda claim: cells.share(claim.confidence), 92, look="number", shown=False,
+           tip="How sure the reading is, 0 to 1"),
+    Column("tags", "Tags", lambda claim: claim.tags, 112, "tags", key="tag", shown=False),
+    Column("note", "Note", lambda claim: claim.note, 160, "words", shown=False),
+)
+
+
+def _rows(project: Project) -> np.ndarray:
+    return late.columns.claim_columns(project, rejected=True).id
+
+
+def _keys(project: Project, field: str) -> np.ndarray:
+    columns = late.columns.claim_columns(project, rejected=True)
+    if field == "said":
+        return np.where(np.isnan(columns.said_from), columns.reported_from, columns.said_from)
+    numbers = {"about": "about_from", "published_at": "reported_from", "confidence": "confidence", "event": "event"}
+    if field in numbers:
+        return np.asarray(getattr(columns, numbers[field]), dtype=np.float64)
+    keys = np.full(len(columns), np.nan)
+    keys[columns.status != STATUSES.index("rejected")] = late.columns.ranks(project, "claim", field)
+    return keys
+
+
+def _chosen(project: Project, chosen: Filter) -> np.ndarray:
+    return late.queries.claim_ids(project, chosen)
+
+
+def _records(project: Project, ids: Sequence[int]) -> list[Any]:
+    return late.queries.get_claims(project, ids)
+
+
+def _write(project: Project, ids: Sequence[int], column: Column, value: Any) -> Any:
+    return late.services.claims.set_field(project, ids, column.field, value)
+
+
+SHEET = Sheet("claim", "Claims", "claim", COLUMNS, _rows, _chosen, _records, _keys, _write,
+              ("claim", "entity", "outlet", "article", "document", "event", "telling", "link"), lambda claim: claim.status == "rejected")

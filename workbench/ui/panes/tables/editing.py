@@ -1,0 +1,89 @@
+"""Opens the editor that fits a cell and hands on what was put in. What cannot stand keeps its editor open, with the reason under it."""
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QAbstractItemDelegate, QStyleOptionViewItem, QWidget
+
+from workbench.core import dates
+from workbench.ui import late
+from workbench.ui.panes.tables.delegates import CellDelegate, Index
+from workbench.ui.panes.tables.editors import DateEdit, ListEdit, ManyEdit, NamesEdit, WordsEdit
+
+if TYPE_CHECKING:
+    from workbench.ui.panes.tables.model import TableModel
+
+LONGEST_LIST = 200  # px
+ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+
+
+class EditingDelegate(CellDelegate):
+    entered = Signal(object, object, bool)  # index, value, whether all selected rows are meant
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._to_all = False
+
+    def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget | None:
+        model: TableModel = index.model()  # type: ignore[assignment]
+        record = model.record(index.row())
+        if record is None or model.project is None:
+            return None
+        column, project = model.column_at(index), model.project
+        text, held = column.text(record), column.held(record)
+        self._to_all = False
+        if column.editor == "date":
+            return DateEdit(held, near(record), parent)
+        if column.editor == "names":
+            return NamesEdit(text, held, late.queries.names(project), parent)
+        if column.editor == "name":
+            return ManyEdit(text, late.queries.names(project), parent, single=True)
+        if column.editor == "tags":
+            return ManyEdit(text, late.queries.tags(project), parent)
+        if column.editor == "list":
+            editor = ListEdit(column.choices, [column.label(choice) for choice in column.choices], held, parent)
+            editor.chosen.connect(self._finish)
+            return editor
+        return WordsEdit(text, parent)
+
+    def setEditorData(self, editor: QWidget, index: Index) -> None:
+        """The editor was made with what the cell holds; a change elsewhere does not take away what is being typed."""
+        if isinstance(editor, WordsEdit) and not editor.isModified():
+            editor.selectAll()
+
+    def setModelData(self, editor: QWidget, _model: object, index: Index) -> None:
+        if isinstance(editor, WordsEdit) and not editor.isModified() and not self._to_all:
+            return
+        self.entered.emit(index, editor.typed(), self._to_all)  # type: ignore[attr-defined]
+
+    def updateEditorGeometry(self, editor: QWidget, option: QStyleOptionViewItem, index: Index) -> None:
+        rect = option.rect.adjusted(0, 0, 0, -1)
+        wanted = min(LONGEST_LIST, editor.sizeHint().width()) if isinstance(editor, ListEdit) else 0
+        rect.setWidth(max(rect.width(), wanted))
+        if rect.height() > 32:
+            rect.setTop(rect.center().y() - 14)
+            rect.setHeight(28)
+        editor.setGeometry(rect)
+
+    def eventFilter(self, editor: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent) and event.key() in ENTER and isinstance(editor, QWidget):
+            self._to_all = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
+            self._finish(editor)
+            return True
+        return super().eventFilter(editor, event)
+
+    def _finish(self, editor: QWidget) -> None:
+        self.commitData.emit(editor)
+        self.closeEditor.emit(editor, QAbstractItemDelegate.EndEditHint.NoHint)
+
+
+def near(record: Any) -> date | None:
+    """The day whose year a date without one takes: when the story was published, or when the happening is held to have been."""
+    day = getattr(record, "published_at", "") or getattr(record, "date_from", "")
+    span = dates.first_last(day[:10]) if day else None
+    return span[0] if span else None
+
+

@@ -1,0 +1,164 @@
+"""The editors of the cells, each fit for what the cell holds. `typed()` is what was put in; `reason()` says why it cannot stand."""
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any, Protocol
+
+from PySide6.QtCore import QStringListModel, Qt, Signal
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QComboBox, QCompleter, QLabel, QLineEdit, QListView, QWidget
+
+from workbench.core import dates
+from workbench.ui.panes.tables import cells
+
+LIST_ROWS = 20  # a list opens whole
+
+
+class Editor(Protocol):
+    def typed(self) -> Any: ...
+    def reason(self) -> str: ...
+
+
+class WordsEdit(QLineEdit):
+    """A line of text. Subclasses refuse what does not fit their cell."""
+    def __init__(self, text: str, parent: QWidget) -> None:
+        super().__init__(text, parent)
+        self.setProperty("cell", True)
+        self.textEdited.connect(lambda _: self.refuse(False))
+
+    def typed(self) -> Any:
+        return self.text().strip()
+
+    def reason(self) -> str:
+        return ""
+
+    def refuse(self, refused: bool) -> None:
+        """Draws the outline of what cannot stand, or takes it away."""
+        if bool(self.property("refused")) != refused:
+            self.setProperty("refused", refused)
+            self.style().unpolish(self)
+            self.style().polish(self)
+
+
+class DateEdit(WordsEdit):
+    """Takes "19 June", "17-21 Jun 2024", "before 2024-06-20"; a year that is not said is that of the story."""
+    def __init__(self, value: str, near: date | None, parent: QWidget) -> None:
+        super().__init__(dates.show(value) if "/" in value else value.replace("T", " "), parent)
+        self._near = near
+        self.setPlaceholderText("19 June 2024")
+
+    def typed(self) -> str:
+        return str(dates.parse(self.text(), self._near))
+
+    def reason(self) -> str:
+        try:
+            dates.parse(self.text(), self._near)
+        except dates.BadDate as error:
+            return str(error)
+        return ""
+
+
+class ManyEdit(WordsEdit):
+    """Several words or names with `;` between; the one at the caret completes."""
+    def __init__(self, text: str, known: Sequence[str], parent: QWidget, single: bool = False) -> None:
+        super().__init__(text, parent)
+        self._single = single
+        self._completer = QCompleter(self)
+        self._completer.setModel(QStringListModel(list(known), self._completer))
+        self._completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+        self._completer.setFilterMode(Qt.MatchFlag.MatchContains)
+        self._completer.setWidget(self)
+        self._popup = QListView()
+        self._completer.setPopup(self._popup)
+        self._completer.activated.connect(self._complete)
+        self.textEdited.connect(lambda _: self._offer())
+
+    def _piece(self) -> tuple[int, int]:
+        """Where the name at the caret begins and ends."""
+        text, caret = self.text(), self.cursorPosition()
+        if self._single:
+            return 0, len(text)
+        start = text.rfind(";", 0, caret) + 1
+        end = text.find(";", caret)
+        return start, len(text) if end < 0 else end
+
+    def _offer(self) -> None:
+        start, end = self._piece()
+        piece = self.text()[start:end].strip()
+        self._completer.setCompletionPrefix(piece)
+        if not piece or not self._completer.completionCount():
+            self._popup.hide()
+            return
+        rect = self.rect()
+        rect.setWidth(max(240, rect.width()))
+        self._completer.complete(rect)
+
+    def _complete(self, name: str) -> None:
+        start, end = self._piece()
+        text = self.text()
+        lead = " " if start else ""
+        self.setText(text[:start] + lead + name + text[end:])
+        self.setCursorPosition(start + len(lead) + len(name))
+
+    def typed(self) -> Any:
+        return "; ".join(cells.split(self.text()))
+
+
+class NamesEdit(ManyEdit):
+    """What stood there and was left as it is keeps its entity, so that two of one name are not mixed up."""
+    def __init__(self, text: str, held: Sequence[int | str], known: Sequence[str], parent: QWidget) -> None:
+        super().__init__(text, known, parent)
+        self._held = dict(zip(cells.split(text), held, strict=False)) if len(cells.split(text)) == len(held) else {}
+
+    def typed(self) -> list[int | str]:
+        return [self._held.get(name, name) for name in cells.split(self.text())]
+
+
+class ListEdit(QComboBox):
+    """A list that opens at once; choosing is the edit."""
+    chosen = Signal(QComboBox)
+
+    def __init__(self, values: Sequence[str], labels: Sequence[str], current: str, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setProperty("cell", True)
+        self.setMaxVisibleItems(LIST_ROWS)
+        for value, label in zip(values, labels, strict=True):
+            self.addItem(label, value)
+        self.setCurrentIndex(max(0, self.findData(current)))
+        self.activated.connect(lambda _: self.chosen.emit(self))
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.showPopup()
+
+    def typed(self) -> str:
+        return str(self.currentData())
+
+    def reason(self) -> str:
+        return ""
+
+
+class Hint(QLabel):
+    """A line under the open editor: why it refuses, or what Ctrl+Enter would do."""
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._ground = parent
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setProperty("role", "hint")
+        self.hide()
+
+    def say(self, text: str, under: QWidget, refused: bool) -> None:
+        self.setProperty("refused", refused)
+        self.style().unpolish(self)
+        self.style().polish(self)
+        self.setText(text)
+        self.adjustSize()
+        room = self._ground.rect()
+        place = under.geometry().bottomLeft()
+        if place.y() + self.height() > room.bottom():
+            place.setY(under.geometry().top() - self.height())
+        place.setX(max(0, min(place.x(), room.right() - self.width())))
+        self.move(place)
+        self.raise_()
+        self.show()

@@ -1,0 +1,186 @@
+"""The four tables: events, claims, entities, conflicts. Live, linked to the other panes, every cell that can be wrong can be written."""
+from __future__ import annotations
+
+from functools import partial
+from typing import Any
+
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QStackedWidget, QTabBar, QToolButton, QVBoxLayout, QWidget
+
+from workbench.core.changes import Changes
+from workbench.core.filters import Filter
+from workbench.core.selection import Selection
+from workbench.ui import late
+from workbench.ui.actions import Action
+from workbench.ui.panes.refresh import Refreshing
+from workbench.ui.panes.tables import claims, conflicts, entities, events, header
+from workbench.ui.panes.tables.model import TableModel
+from workbench.ui.panes.tables.sheets import Column, Sheet
+from workbench.ui.panes.tables.verbs import Verbs
+from workbench.ui.panes.tables.view import FOLLOWED, TableView
+from workbench.ui.widgets.words import count
+from workbench.ui.workspace import Workspace
+
+SHEETS = (events.SHEET, claims.SHEET, entities.SHEET, conflicts.SHEET)
+
+
+class TablesPane(Refreshing, QWidget):
+    def __init__(self, workspace: Workspace, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setAccessibleName("Tables")
+        self.setProperty("role", "panel")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.views = {sheet.kind: self._make(sheet) for sheet in SHEETS}
+        self._due = {kind: Changes(everything=True) for kind in self.views}
+        self._lay_out()
+        self.verbs = Verbs(self, workspace)
+        self.follow(workspace)
+
+    # what it is made of -------------------------------------------------------------------------------------------------------------------
+
+    def _make(self, sheet: Sheet) -> TableView:
+        view = TableView(TableModel(sheet, self))
+        view.picked.connect(partial(self._pick, view))
+        view.entered.connect(partial(self._write, view))
+        head = view.horizontalHeader()
+        head.customContextMenuRequested.connect(lambda place: header.pop_up(view, place, self.workspace.filter, self.workspace.set_filter))
+        view.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        view.customContextMenuRequested.connect(partial(self._show_menu, view))
+        return view
+
+    def _lay_out(self) -> None:
+        self.tabs = QTabBar()
+        self.tabs.setDrawBase(False)
+        self.tabs.setExpanding(False)
+        self.tabs.setAccessibleName("Tables")
+        self.stack = QStackedWidget()
+        for view in self.views.values():
+            self.tabs.addTab(view.table.sheet.title)
+            self.stack.addWidget(view)
+        self.tabs.currentChanged.connect(self._turn)
+        self._again = _button("", "Filter and sort again", self.apply_again)
+        self._columns = _button("Columns", "Choose the columns of this table", self._choose_columns)
+        top = QHBoxLayout()
+        top.setContentsMargins(4, 0, 8, 0)
+        top.setSpacing(4)
+        top.addWidget(self.tabs)
+        top.addStretch(1)
+        top.addWidget(self._again)
+        top.addWidget(self._columns)
+        self._again.hide()
+        bar = QWidget()
+        bar.setLayout(top)
+        bar.setAutoFillBackground(True)  # the desk's grey, under the tabs as beside them
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(bar)
+        layout.addWidget(self.stack, 1)
+        self.setFocusProxy(self.stack)
+
+    @property
+    def view(self) -> TableView:
+        return self.stack.currentWidget()  # type: ignore[return-value]
+
+    def show_table(self, kind: str) -> TableView:
+        self.tabs.setCurrentIndex([str(one) for one in self.views].index(kind))
+        return self.view
+
+    def _turn(self, number: int) -> None:
+        self.stack.setCurrentIndex(number)
+        self.stack.setFocusProxy(self.view)
+        self._catch_up(self.view)
+        self._count()
+
+    # following ----------------------------------------------------------------------------------------------------------------------------
+
+    def refresh(self, changes: Changes) -> None:
+        for kind in self._due:
+            self._due[kind] |= changes
+        self._catch_up(self.view)
+        self._count()
+
+    def _catch_up(self, view: TableView) -> None:
+        """A table that is not on top re-reads once, when it comes to the top."""
+        sheet, model = view.table.sheet, view.table
+        due, self._due[sheet.kind] = self._due[sheet.kind], Changes()
+        if due.everything or model.project is not self.workspace.project:
+            model.filter = self.workspace.filter
+            model.open(self.workspace.project)
+        elif due.touches(*sheet.concerns):
+            model.refresh(frozenset(due.ids.get(sheet.kind, ())))
+        if model.filter != self.workspace.filter:
+            model.set_filter(self.workspace.filter)
+
+    def show_filter(self, new: Filter) -> None:
+        self._catch_up(self.view)
+        self._count()
+
+    def show_selection(self, selection: Selection) -> None:
+        kind, ids = selection.kind, selection.ids
+        if kind == "telling" and self.workspace.project:
+            kind, ids = "event", tuple(telling.event_id for telling in late.queries.get_tellings(self.workspace.project, ids))
+        if kind not in self.views:
+            return
+        brushed = selection.range is not None
+        view = self.views[kind] if brushed else self.show_table(kind)
+        self._catch_up(view)
+        view.table.brush(ids if brushed or len(ids) > FOLLOWED else ())
+        view.follow(ids[:1] if brushed else ids)
+
+    def _count(self) -> None:
+        """The numbers on the tabs, of what passes the filter; the table on top counts the rows that an edit left standing, too."""
+        project = self.workspace.project
+        for number, view in enumerate(self.views.values()):
+            sheet = view.table.sheet
+            rows = 0 if project is None else view.table.rowCount() if view is self.view else len(sheet.chosen(project, self.workspace.filter))
+            self.tabs.setTabText(number, f"{sheet.title} {rows:,}".replace(",", " ") if project else sheet.title)
+        strays = self.view.table.strays
+        self._again.setVisible(strays > 0)
+        self._again.setText(f"{count(strays, 'edited row')} out of place")
+        self._columns.setEnabled(project is not None)
+
+    # what the analyst does -----------------------------------------------------------------------------------------------------------------
+
+    def _pick(self, view: TableView) -> None:
+        ids, index = view.selected_ids(), view.currentIndex()
+        if ids and index.isValid():
+            self.workspace.select(view.table.sheet.kind, ids, field=view.table.column_at(index).words, reveal=True)
+
+    def _write(self, view: TableView, ids: list[int], column: Column, value: Any) -> None:
+        self.workspace.do(view.table.sheet.write, ids, column, value)
+
+    def apply_again(self) -> None:
+        self.view.table.apply()
+        self._count()
+
+    def _choose_columns(self) -> None:
+        menu = header.columns_menu(self.view, self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.popup(self._columns.mapToGlobal(self._columns.rect().bottomLeft()))
+
+    def _show_menu(self, view: TableView, place: QPoint) -> None:
+        menu = QMenu(view)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        section = ""
+        for action in self.actions():
+            if section and action.section != section:
+                menu.addSeparator()
+            section = action.section
+            face = menu.addAction(action.shown, action.callback)
+            face.setEnabled(action.allowed)
+        menu.popup(view.viewport().mapToGlobal(place))
+
+    def actions(self) -> list[Action]:
+        return self.verbs.actions()
+
+
+def _button(text: str, tip: str, callback: Any) -> QToolButton:
+    button = QToolButton()
+    button.setText(text)
+    button.setToolTip(tip)
+    button.setAccessibleName(text or tip)
+    button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextOnly)
+    button.setAutoRaise(True)
+    button.clicked.connect(lambda _=False: callback())
+    return button
