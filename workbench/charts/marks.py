@@ -61,13 +61,13 @@ def outline(name: str) -> list[np.ndarray]:
 
 
 def hue_of(name: str, theme: Theme) -> str:
-    return palette.tokens(theme).muted if name == "event" else palette.hue(name)
+    return palette.tokens(theme).muted if name == "event" else palette.fill(name, theme)
 
 
 def draw_marks(axes: Axes, marks: Marks, placed: Placed, theme: Theme) -> None:
     """Everything in the axes' own units: days, and points from the top of the lanes."""
     colours = _colours(marks, placed.which, theme)
-    _bars(axes, marks, placed, colours)
+    _bars(axes, marks, placed, colours, theme)
     _tails(axes, marks, placed, colours)
     _joins(axes, marks, placed, colours)
     acts = marks.act[placed.which]
@@ -94,13 +94,13 @@ def _scatter(axes: Axes, marks: Marks, placed: Placed, colours: Floats, chosen: 
                  linewidths=np.where(hollow, 1.7, 0.8).tolist(), zorder=4, gid=f"marks-{name}")
 
 
-def _bars(axes: Axes, marks: Marks, placed: Placed, colours: Floats) -> None:
+def _bars(axes: Axes, marks: Marks, placed: Placed, colours: Floats, theme: Theme) -> None:
     """A day without a clock is as wide as the day."""
     wide = placed.half > 0.5
     which = placed.which[wide]
     lines = np.stack([np.stack([marks.left[which], placed.y[wide]], 1), np.stack([marks.right[which], placed.y[wide]], 1)], 1)
     pale = colours[wide].copy()
-    pale[:, 3] *= 0.28
+    pale[:, 3] *= 0.28 if theme == "light" else 0.42
     axes.add_collection(LineCollection(list(lines), colors=pale, linewidths=placed.radius[wide] + 0.7, capstyle="butt", zorder=3), autolim=False)
 
 
@@ -139,7 +139,7 @@ def draw_arcs(axes: Axes, layout: Layout, y: Floats, scale: float, theme: Theme)
     bow = np.stack([along[:, 1], -along[:, 0]], 1) / length * np.clip(0.18 * length, 6, 46) / (scale, 1.0)
     points = np.stack([start, (start + stop) / 2 + bow, stop], 1).reshape(-1, 2)
     codes = np.tile(np.array([Path.MOVETO, Path.CURVE3, Path.CURVE3], np.uint8), len(a))
-    colour = palette.DISPUTE if theme == "light" else palette.word_ink("disputed", theme)
+    colour = palette.fill("disputed", theme)
     axes.add_patch(PathPatch(Path(points, codes), facecolor="none", edgecolor=colour, linewidth=1.1, linestyle=(0, (4, 2.5)), zorder=2.8,
                              alpha=0.9 if len(a) < 25 else 0.4, gid="disputes"))
 

@@ -11,6 +11,7 @@ from typing import Literal
 
 Theme = Literal["light", "dark"]
 READABLE = 4.5  # WCAG AA for words of body size
+VISIBLE = 3.0  # WCAG AA for marks
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +76,12 @@ def tint(mention_type: str, theme: Theme = "light") -> str:
 def hue(name: str) -> str:
     """The fill of a speech act or a standing; a name that is neither gets the grey of what nobody confirmed."""
     return ACTS.get(name) or STANDINGS.get(name) or STANDINGS["single-source"]
+
+
+@cache
+def fill(name: str, theme: Theme = "light") -> str:
+    """The hue of an act or standing as marks take it: as it is on a light panel, lightened on a dark one until it stands out."""
+    return hue(name) if theme == "light" else readable(hue(name), (tokens(theme).panel,), "#FFFFFF", VISIBLE)
 
 
 def note(colour: str, theme: Theme = "light") -> str:

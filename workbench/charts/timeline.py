@@ -89,6 +89,16 @@ class Drawn:
             return Hit("cell", row * self.counts.shape[1] + column) if self.counts[row, column] else Hit("nothing")
         return Hit("nothing")
 
+    def in_cell(self, cell: int) -> list[int]:
+        """The marks that one cell of a density stands for."""
+        if self.counts is None:
+            return []
+        row, column = divmod(cell, self.counts.shape[1])
+        wide = (self.frame.view[1] - self.frame.view[0]) / self.counts.shape[1]
+        left = self.frame.view[0] + column * wide
+        middle = self.layout.marks.middle
+        return [int(mark) for mark in np.flatnonzero((self.layout.marks.lane == row) & (middle >= left) & (middle < left + wide))]
+
     def spot(self, mark: int) -> tuple[float, float, float] | None:
         """x, y and radius of a mark that is in view, in points of the lanes."""
         found = np.flatnonzero(self.placed.which == mark)
@@ -118,14 +128,15 @@ class Drawn:
 
 def draw(axes: Axes, layout: Layout, annotations: Sequence[Annotation] = (), *, theme: Theme = "light", zone: str = "UTC",
          view: tuple[float, float] | None = None, unfolded: bool = False, scroll: float = 0.0, top: float = 4.0,
-         rows_view: tuple[float, float] | None = None) -> Drawn:
-    """Draws everything anew. `view` is the stretch of time to show; lanes are made for `rows_view`, so that they do not jump while she zooms."""
+         strip: bool = True) -> Drawn:
+    """Draws everything anew. `view` is the stretch of time to show; lanes are as deep as the whole time needs, so that they do not jump while she
+    zooms. `strip`: room on top for the words of spans and markers."""
     figure = axes.get_figure(root=True)
     assert isinstance(figure, Figure)  # noqa: S101
     wide, high = figure.get_size_inches() * 72
     seen = view or layout.view
-    place = _frame(layout, annotations, wide, high, top, seen)
-    rows = arrange(layout, rows_view or layout.view, place.width, place.height, unfolded)
+    place = _frame(layout, STRIP if strip else 8.0, wide, high, top, seen)
+    rows = arrange(layout, layout.view, place.width, place.height, unfolded)
     scroll = min(max(0.0, scroll), max(0.0, rows.total - place.height))
     _blank(axes, place, wide, theme)
     drawn = Drawn(axes, rows.layout, rows, place, theme, zone, _placed(rows, place, scroll), scroll)
@@ -146,7 +157,7 @@ def figure(layout: Layout, annotations: Sequence[Annotation] = (), size: tuple[f
     rows = arrange(layout, layout.view, size[0] * 72 - NAMES, 1e6, True)
     made.set_size_inches(size[0], max(size[1], (head + STRIP + FOOT + rows.total * 0.9) / 72) if len(rows.heights) < 60 else 28.0)
     axes = made.add_axes((0.1, 0.1, 0.8, 0.8))
-    drawn = draw(axes, layout, annotations, theme=theme, zone=zone, top=head)
+    drawn = draw(axes, layout, annotations, theme=theme, zone=zone, top=head, strip=bool(annotations))
     _head(drawn, names, head)
     return made
 
@@ -167,10 +178,9 @@ def sentence(layout: Layout) -> str:
     return text
 
 
-def _frame(layout: Layout, annotations: Sequence[Annotation], wide: float, high: float, top: float, view: tuple[float, float]) -> Frame:
+def _frame(layout: Layout, strip: float, wide: float, high: float, top: float, view: tuple[float, float]) -> Frame:
     names = max([fonts.width(fonts.fit(lane.name, WORDS, NAMES), WORDS) for lane in layout.lanes[:200]], default=0.0)
     left = names + BESIDE + 8.0
-    strip = STRIP if annotations else 8.0
     view = view if view[1] > view[0] else (view[0] - 1.0, view[0] + 1.0)
     return Frame(high, left, top + strip, max(wide - left - RIGHT, 20.0), max(high - top - strip - FOOT, 12.0), strip, view)
 

@@ -1,0 +1,273 @@
+"""The chart on the screen: drawn by matplotlib when data or axes change; rings, brush and what the pointer is on are painted over it."""
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from matplotlib.backends.backend_qtagg import FigureCanvasQTAgg
+from matplotlib.figure import Figure
+from PySide6.QtCore import QPointF, QRectF, Qt, Signal
+from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QResizeEvent, QWheelEvent
+from PySide6.QtWidgets import QWidget
+
+from workbench.charts import palette
+from workbench.charts.annotations import paint, place
+from workbench.charts.timeline import Drawn, Hit, draw
+from workbench.core.records import Annotation
+from workbench.core.timeline import Layout
+from workbench.ui import theme
+from workbench.ui.panes.timeline.gestures import Gesture, begin
+
+ZOOM = 1.25  # a notch of the wheel
+CLOSEST = 10 / 1440  # days: nobody needs to see less than ten minutes
+
+
+class Canvas(FigureCanvasQTAgg):
+    """Places on it are matplotlib's pixels, from the bottom left."""
+    clicked = Signal(object, object)  # Hit, Qt.KeyboardModifiers
+    double_clicked = Signal(object, float, str)  # Hit, days, lane key
+    hovered = Signal(object, object)  # Hit, QPoint
+    brushed = Signal(float, float)
+    moved = Signal(object)  # an Annotation as it was dropped
+    menu_asked = Signal(object, object)  # Hit, global QPoint
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(Figure(dpi=parent.logicalDpiX(), facecolor=theme.tokens().panel))
+        self.setParent(parent)
+        self.setObjectName("timelineCanvas")
+        self.setAccessibleName("Timeline")
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setMouseTracking(True)
+        self.setMinimumSize(120, 60)
+        self._axes = self.figure.add_axes((0.1, 0.1, 0.8, 0.8))
+        self.statements: Layout | None = None  # not folded
+        self._annotations: Sequence[Annotation] = ()
+        self.zone = "UTC"
+        self._drawn: Drawn | None = None
+        self._gesture: Gesture | None = None
+        self.view: tuple[float, float] | None = None  # None: all of it
+        self.unfolded = False
+        self.scroll = 0.0
+        self.selected: Sequence[int] = ()  # marks
+        self.brush: tuple[float, float] | None = None  # days
+        self.current: int | None = None  # the annotation that keys act on
+        self._under: Hit = Hit("nothing")
+        self.on_drawn: Callable[[Drawn], None] = lambda drawn: None
+
+    # What it shows
+
+    def show_chart(self, layout: Layout, annotations: Sequence[Annotation], zone: str) -> None:
+        self.statements, self._annotations, self.zone = layout, annotations, zone
+        self.redraw()
+
+    def redraw(self) -> None:
+        """Before the next paint, however often it is asked for."""
+        self._drawn = None
+        self.draw_idle()
+
+    @property
+    def drawn(self) -> Drawn | None:
+        if self._drawn is None and self.statements is not None:
+            self._drawn = self._draw_chart(self.statements, self._annotations)
+            self.scroll = self._drawn.scroll
+            self.on_drawn(self._drawn)
+        return self._drawn
+
+    def annotation(self, number: int | None) -> Annotation | None:
+        return next((one for one in self._annotations if one.id == number), None)
+
+    def _draw_chart(self, layout: Layout, annotations: Sequence[Annotation]) -> Drawn:
+        return draw(self._axes, layout, annotations, theme=theme.current(), zone=self.zone, view=self.view, unfolded=self.unfolded,
+                    scroll=self.scroll, strip=bool(self._annotations))
+
+    def draw(self) -> None:
+        if self.drawn is not None:
+            super().draw()
+
+    def set_view(self, left: float, right: float) -> None:
+        middle, half = (left + right) / 2, max(right - left, CLOSEST) / 2
+        self.view = (middle - half, middle + half)
+        self.redraw()
+
+    def reset_view(self) -> None:
+        self.view, self.scroll = None, 0.0
+        self.redraw()
+
+    def zoom(self, factor: float, around: float | None = None) -> None:
+        """Around a day, else around the middle."""
+        if self.drawn is not None:
+            left, right = self.drawn.frame.view
+            fixed = (left + right) / 2 if around is None else around
+            self.set_view(fixed - (fixed - left) / factor, fixed + (right - fixed) / factor)
+
+    def pan(self, share: float) -> None:
+        if self.drawn is not None:
+            left, right = self.drawn.frame.view
+            self.set_view(left + share * (right - left), right + share * (right - left))
+
+    def reveal(self, marks: Sequence[int]) -> None:
+        """Moves the view just so far that the first of these marks is in it."""
+        drawn = self.drawn
+        if drawn is None or not len(marks):
+            return
+        middle, (left, right) = float(drawn.layout.marks.middle[marks[0]]), drawn.frame.view
+        if not left <= middle <= right:
+            self.set_view(middle - (right - left) / 2, middle + (right - left) / 2)
+
+    # Places
+
+    def pixel(self, position: QPointF) -> tuple[float, float]:
+        ratio = self.devicePixelRatioF()
+        return position.x() * ratio, (self.height() - position.y()) * ratio
+
+    def at(self, position: QPointF) -> tuple[float, float]:
+        """In points of the lanes."""
+        assert self.drawn is not None  # noqa: S101
+        return self.drawn.frame.points(self.figure, *self.pixel(position))
+
+    def on_screen(self, x: float, y: float) -> QPointF:
+        """A place in points of the lanes as Qt's own pixels."""
+        assert self.drawn is not None  # noqa: S101
+        per_point = self.figure.dpi / 72 / self.devicePixelRatioF()
+        return QPointF((x + self.drawn.frame.left) * per_point, (y + self.drawn.frame.top) * per_point)
+
+    def hit(self, position: QPointF) -> Hit:
+        return self.drawn.what_is_at(*self.pixel(position)) if self.drawn else Hit("nothing")
+
+    def marks_in_cell(self, cell: int) -> list[int]:
+        return self.drawn.in_cell(cell) if self.drawn else []
+
+    # The mouse
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        self.setFocus(Qt.FocusReason.MouseFocusReason)
+        if event.button() == Qt.MouseButton.LeftButton and self.drawn is not None:
+            self._gesture = begin(self, self.hit(event.position()), event)
+        elif event.button() == Qt.MouseButton.RightButton:
+            self.menu_asked.emit(self.hit(event.position()), event.globalPosition().toPoint())
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        if self._gesture is not None:
+            self._gesture.move(event)
+        else:
+            self._hover(event)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        gesture, self._gesture = self._gesture, None
+        if gesture is not None and event.button() == Qt.MouseButton.LeftButton:
+            gesture.end(event)
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        self._gesture = None
+        if event.button() != Qt.MouseButton.LeftButton or self.drawn is None:
+            return
+        x, y = self.at(event.position())
+        row = self.drawn.rows.lane_at(y + self.drawn.scroll) if y >= 0 else None
+        lane = self.drawn.layout.lanes[row].key if row is not None else ""
+        self.double_clicked.emit(self.hit(event.position()), self.drawn.frame.days(x), "" if lane == "others" else lane)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        notches = event.angleDelta().y() / 120
+        if self.drawn is None or not notches:
+            return
+        if self.unfolded and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            self.scroll = self.drawn.scroll - 36 * notches
+            self.redraw()
+        else:
+            x, _ = self.at(event.position())
+            self.zoom(ZOOM ** notches, self.drawn.frame.days(x))
+        event.accept()
+
+    def leaveEvent(self, event: object) -> None:
+        self._under = Hit("nothing")
+        self.hovered.emit(self._under, None)
+        self.update()
+
+    def _hover(self, event: QMouseEvent) -> None:
+        hit = self.hit(event.position())
+        if hit != self._under:
+            self._under = hit
+            self.setCursor(_cursor(hit))
+            self.hovered.emit(hit, event.position().toPoint())
+            self.update()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        event.ignore()  # the keys are the pane's
+
+    # Painting
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.redraw()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        drawn = self.drawn
+        if drawn is None:
+            return
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        self._paint_brush(painter, drawn)
+        if self._under.kind == "mark" and self._under.index not in self.selected:
+            self._paint_rings(painter, drawn, [self._under.index], QColor(palette.tokens(drawn.theme).muted), 1.2)
+        self._paint_rings(painter, drawn, self.selected, QColor(palette.tokens(drawn.theme).ink), 1.8)
+        self._paint_current(painter, drawn)
+        painter.end()
+
+    def _paint_rings(self, painter: QPainter, drawn: Drawn, marks: Sequence[int], colour: QColor, width: float) -> None:
+        painter.setPen(QPen(colour, width))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        per_point = self.figure.dpi / 72 / self.devicePixelRatioF()
+        for spot in filter(None, map(drawn.spot, marks)):
+            around = (spot[2] + 3.4) * per_point
+            painter.drawEllipse(self.on_screen(spot[0], spot[1]), around, around)
+
+    def _paint_brush(self, painter: QPainter, drawn: Drawn) -> None:
+        if self.brush is None:
+            return
+        left, right = (min(max(drawn.frame.x(days), 0.0), drawn.frame.width) for days in sorted(self.brush))
+        area = QRectF(self.on_screen(left, 0), self.on_screen(right, drawn.frame.height))
+        accent = QColor(palette.tokens(drawn.theme).accent)
+        painter.setPen(QPen(accent, 1))
+        painter.drawLine(area.topLeft(), area.bottomLeft())
+        painter.drawLine(area.topRight(), area.bottomRight())
+        accent.setAlphaF(0.12)
+        painter.fillRect(area, accent)
+
+    def _paint_current(self, painter: QPainter, drawn: Drawn) -> None:
+        """A line round the words of the annotation that keys act on."""
+        shown = next((one for one in drawn.annotations if one.annotation.id == self.current), None)
+        if shown is not None:
+            painter.setPen(QPen(QColor(palette.tokens(drawn.theme).accent), 1.6))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            box = QRectF(self.on_screen(*shown.box[:2]), self.on_screen(*shown.box[2:]))
+            painter.drawRoundedRect(box.adjusted(-1, -1, 1, 1), 4, 4)
+
+    # An annotation on the move: the rest of the chart is kept as a picture
+
+    def lift(self, annotation: Annotation) -> Callable[[Annotation], None]:
+        """Takes an annotation off the chart; what is returned draws it as it now is, over the picture of all the others."""
+        assert self.statements is not None  # noqa: S101
+        drawn = self._draw_chart(self.statements, [one for one in self._annotations if one.id != annotation.id])
+        super().draw()
+        picture = self.copy_from_bbox(self.figure.bbox)
+
+        def show(now: Annotation) -> None:
+            self.restore_region(picture)
+            shown = place(now, drawn.frame, drawn.anchor_of, self.zone)
+            if shown is not None:
+                paint(self._axes, shown, drawn.frame, drawn.theme)
+                for artist in shown.artists:
+                    self._axes.draw_artist(artist)
+                    artist.remove()
+            self.update()
+
+        self._drawn = drawn
+        return show
+
+
+def _cursor(hit: Hit) -> Qt.CursorShape:
+    if hit.kind in ("mark", "cell", "lane"):
+        return Qt.CursorShape.PointingHandCursor
+    if hit.kind == "annotation":
+        return Qt.CursorShape.SizeAllCursor if hit.part == "words" else Qt.CursorShape.SizeHorCursor
+    return Qt.CursorShape.ArrowCursor

@@ -1,0 +1,122 @@
+"""What a press of the mouse on the chart turns into: a click, a pan, a brush, or an annotation on the move."""
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QPointF, Qt
+from PySide6.QtGui import QMouseEvent
+
+from workbench.charts.timeline import Hit
+from workbench.core.records import Annotation
+from workbench.ui.panes.timeline import times
+
+if TYPE_CHECKING:
+    from workbench.ui.panes.timeline.canvas import Canvas
+
+STILL = 4  # pixels that a click may move
+
+
+class Gesture:
+    """A press that has not moved yet is a click; a drag on the ground pans."""
+
+    def __init__(self, canvas: Canvas, hit: Hit, event: QMouseEvent) -> None:
+        self.canvas, self.hit = canvas, hit
+        self.start = event.position()
+        self.began = False
+
+    def move(self, event: QMouseEvent) -> None:
+        if not self.began and (event.position() - self.start).manhattanLength() >= STILL:
+            self.began = True
+            self.lift()
+        if self.began:
+            self.drag(event.position())
+
+    def end(self, event: QMouseEvent) -> None:
+        if self.began:
+            self.drop(event.position())
+        else:
+            self.canvas.clicked.emit(self.hit, event.modifiers())
+
+    def lift(self) -> None:
+        drawn = self.canvas.drawn
+        assert drawn is not None  # noqa: S101
+        self._frame, self._scroll = drawn.frame, drawn.scroll
+        self.canvas.setCursor(Qt.CursorShape.ClosedHandCursor)
+
+    def drag(self, to: QPointF) -> None:
+        """Pans in time, and over the lanes when they do not all fit."""
+        points = self._points(to)
+        left, right = self._frame.view
+        days = points[0] / self._frame.scale
+        self.canvas.scroll = self._scroll - points[1] if self.canvas.unfolded else 0.0
+        self.canvas.set_view(left - days, right - days)
+
+    def drop(self, to: QPointF) -> None:
+        self.canvas.setCursor(Qt.CursorShape.ArrowCursor)
+
+    def _points(self, to: QPointF) -> tuple[float, float]:
+        """How far it was dragged, in points."""
+        per_point = self.canvas.figure.dpi / 72 / self.canvas.devicePixelRatioF()
+        way = to - self.start
+        return way.x() / per_point, way.y() / per_point
+
+
+class Brush(Gesture):
+    """Shift and drag: a stretch of time."""
+
+    def lift(self) -> None:
+        self._from = self._days(self.start)
+        self.canvas.setCursor(Qt.CursorShape.SizeHorCursor)
+
+    def drag(self, to: QPointF) -> None:
+        self.canvas.brush = (self._from, self._days(to))
+        self.canvas.update()
+
+    def drop(self, to: QPointF) -> None:
+        super().drop(to)
+        self.canvas.brushed.emit(*sorted((self._from, self._days(to))))
+
+    def _days(self, at: QPointF) -> float:
+        drawn = self.canvas.drawn
+        assert drawn is not None  # noqa: S101
+        return drawn.frame.days(min(max(self.canvas.at(at)[0], 0.0), drawn.frame.width))
+
+
+class Move(Gesture):
+    """An annotation follows the pointer: a note's words, a span or one of its edges, a marker."""
+
+    def __init__(self, canvas: Canvas, hit: Hit, event: QMouseEvent, annotation: Annotation) -> None:
+        super().__init__(canvas, hit, event)
+        self.annotation = annotation
+        self.now = annotation
+        self._show: Callable[[Annotation], None] = lambda annotation: None
+
+    def lift(self) -> None:
+        super().lift()
+        shown = next(one for one in self.canvas.drawn.annotations if one.annotation.id == self.annotation.id)  # type: ignore[union-attr]
+        self._middle = (shown.box[0] - shown.anchor[0], (shown.box[1] + shown.box[3]) / 2 - shown.anchor[1])
+        self._show = self.canvas.lift(self.annotation)
+
+    def drag(self, to: QPointF) -> None:
+        x, y = self._points(to)
+        if self.annotation.kind == "note":
+            self.now = replace(self.annotation, offset=(round(self._middle[0] + x, 1), round(self._middle[1] + y, 1)))
+        else:
+            self.now = times.shifted(self.annotation, x / self._frame.scale, self.hit.part, times.step(self._frame.scale), self.canvas.zone)
+        self._show(self.now)
+
+    def drop(self, to: QPointF) -> None:
+        super().drop(to)
+        self.canvas.redraw()
+        if self.now != self.annotation:
+            self.canvas.moved.emit(self.now)
+
+
+def begin(canvas: Canvas, hit: Hit, event: QMouseEvent) -> Gesture:
+    if event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
+        return Brush(canvas, hit, event)
+    if hit.kind == "annotation" and (annotation := canvas.annotation(hit.index)) is not None:
+        return Move(canvas, hit, event, annotation)
+    return Gesture(canvas, hit, event)

@@ -1,0 +1,76 @@
+"""What the pointer is on, in words: a small card beside it. Its words come from pages, so they are never taken for markup."""
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtWidgets import QLabel, QWidget
+
+from workbench.core.records import Claim, Event
+from workbench.core.timeline import Layout
+from workbench.ui import late, theme
+from workbench.ui.widgets.words import count
+
+if TYPE_CHECKING:
+    from workbench.storage.project import Project
+
+WIDEST = 320
+LONGEST = 180  # letters of the statement
+
+
+class HoverCard(QLabel):
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._room = parent
+        self.setObjectName("timelineHover")
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self.setWordWrap(True)
+        self.setFont(theme.caption_font())
+        self.setProperty("role", "card")
+        self.setMargin(6)
+        self.hide()
+
+    def tell(self, project: Project, layout: Layout, mark: int, zone: str, at: QPoint) -> None:
+        words = words_of(project, layout, mark, zone)
+        if not words:
+            return
+        self.setText(words)
+        there = theme.tokens()
+        self.setStyleSheet(f"background: {there.panel}; color: {there.ink}; border: 1px solid {there.hairline}; border-radius: 5px;")
+        self.setFixedWidth(min(WIDEST, self.fontMetrics().boundingRect(0, 0, WIDEST - 16, 2000, Qt.TextFlag.TextWordWrap, words).width() + 18))
+        self.setFixedHeight(self.heightForWidth(self.width()))
+        self.move(self._place(at))
+        self.show()
+        self.raise_()
+
+    def _place(self, at: QPoint) -> QPoint:
+        room = self._room.size()
+        x = at.x() + 14 if at.x() + 14 + self.width() <= room.width() else at.x() - 14 - self.width()
+        y = at.y() + 12 if at.y() + 12 + self.height() <= room.height() else at.y() - 12 - self.height()
+        return QPoint(max(0, x), max(0, y))
+
+
+def words_of(project: Project, layout: Layout, mark: int, zone: str) -> str:
+    """Who, which act, when, how often told, and the words themselves."""
+    from workbench.charts.ticks import interval_words  # noqa: PLC0415 - charts come after the first paint
+    marks = layout.marks
+    number = int(marks.id[mark])
+    when = interval_words(float(marks.left[mark]), float(marks.right[mark]), zone)
+    record: Claim | Event | None = (late.queries.get_event if marks.act[mark] < 0 else late.queries.get_claim)(project, number)
+    if record is None:
+        return ""
+    when = f"not after {when}" if marks.open[mark] else when
+    notes = [when, count(int(marks.articles[mark]), "article"), *(["denied"] if marks.denied[mark] else [])]
+    return f"{_head(record)}\n{' · '.join(notes)}\n{_text(record)}"
+
+
+def _head(record: Claim | Event) -> str:
+    if isinstance(record, Event):
+        return " ".join(filter(None, (record.actor or "Somebody", record.action, record.recipient)))
+    return f"{record.speaker or 'Nobody named'} · {record.speech_act}"
+
+
+def _text(record: Claim | Event) -> str:
+    text = record.summary if isinstance(record, Event) else record.text
+    return text if len(text) <= LONGEST else text[:LONGEST].rsplit(" ", 1)[0] + " …"
