@@ -1,0 +1,125 @@
+"""What each line of a page is: the page model's reading, or one by form alone, held to what is known of pages."""
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import cache
+
+import numpy as np
+
+from workbench import assets
+from workbench.core.records import Span
+from workbench.ingest.bylines import READ_TIME, Byline, is_name, read_byline
+from workbench.ingest.page import KINDS, STARTS, LineReadings, lines
+from workbench.ingest.stories import Row
+
+CREDIT = re.compile(r"\((?:[^()]*/[^()]*|(?:photo|image|picture|file|credit|ap|afp|reuters|getty)\b[^()]*|[^()]*\b(?:photo|via ap|press|getty images?|reuters|afp))\)\W*$"
+                    r"|\b(?:photo(?:graph)?|image|picture|photo credit)\s*(?::|\||by\b)\s*\S.{2,80}$|©\s?[^.]{3,60}/[^.]{2,40}$", re.IGNORECASE)
+PROMO = re.compile(r"^\W*(?:watch|listen|video|read more|read|see also|also read|related|explainer|in pictures|in pics|gallery|podcast)\s*(?:[|:]|l\s+(?=[A-Z]))", re.IGNORECASE)
+BARE_AGO = re.compile(r"^\W*(?:\d+|an?)\s+(?:second|minute|min|hour|hr|day|week|month)s?\s+ago\W*$|^\W*duration\s+[\d:]+\W*$|^\W*\d{1,2}:\d\d\s+(?:min|video)\W*$", re.IGNORECASE)
+SENTENCE = re.compile(r"[.!?…][”’\"')\]]*$")
+
+
+@cache
+def _furniture() -> tuple[frozenset[str], frozenset[str], tuple[re.Pattern[str], ...]]:
+    words = assets.words("furniture")
+    return frozenset(words["lines"]), frozenset(words["languages"]), tuple(re.compile(p, re.IGNORECASE) for p in words["patterns"])
+
+
+def rows_of(text: str, readings: LineReadings | None) -> list[Row]:
+    """The lines, in pieces where two things share one: a byline and "2 min read", a sentence and "Exit mobile version"."""
+    read = readings or by_form(text)
+    rows: list[Row] = []
+    for line, kinds, starts in zip(read.lines, read.kinds, read.starts, strict=True):
+        best = int(np.argmax(starts[1:])) + 1
+        kind = KINDS[int(np.argmax(kinds))]
+        for number, span in enumerate(_pieces(text, line.span)):
+            words = text[slice(*span)]
+            rows.append(Row(span, words, kind, 0.0 if number else float(1 - starts[0]), STARTS[best], read_byline(words), 0 if number else line.blanks))
+    for n, row in enumerate(rows):
+        row.kind = _corrected(rows, n, row)
+    _boxes(rows)
+    return rows
+
+
+@cache
+def _glued() -> re.Pattern[str]:
+    phrases = "|".join(map(re.escape, assets.words("furniture")["glued"]))
+    return re.compile(rf"(?<=[.!?”’\"'\d)])\s*(?:{phrases})\W*$", re.IGNORECASE)
+
+
+def _pieces(text: str, span: Span) -> list[Span]:
+    words = text[slice(*span)]
+    cut = _glued().search(words) or next((m for m in READ_TIME.finditer(words) if m.start() and m.end() == len(words) and read_byline(words).pure), None)
+    if not cut or not words[:cut.start()].strip():
+        return [span]
+    second = cut.start() + len(cut[0]) - len(cut[0].lstrip(" |•·"))
+    return [(span[0], span[0] + len(words[:cut.start()].rstrip())), (span[0] + second, span[1])]
+
+
+def is_furniture(words: str) -> bool:
+    known, languages, patterns = _furniture()
+    key = " ".join(words.split()).casefold().strip(" :|»›>…")
+    return key in known or key in languages or any(pattern.match(words) for pattern in patterns)
+
+
+def _corrected(rows: Sequence[Row], n: int, row: Row) -> str:
+    if is_furniture(row.text):
+        return "furniture"
+    byline = row.byline or Byline()
+    if row.kind != "promo" and byline.pure and _is_byline(row, byline):
+        return "byline"
+    if row.kind in ("body", "headline") and row.words < 120 and CREDIT.search(row.text) and row.words > 3:
+        return "caption"
+    if row.kind in ("headline", "body", "furniture") and PROMO.match(row.text) and n:
+        return "promo"
+    return row.kind
+
+
+def _is_byline(row: Row, byline: Byline) -> bool:
+    if byline.stamps and (any(stamp.clock for stamp in byline.stamps) or byline.labelled or row.kind == "byline"):
+        return True
+    return bool(byline.author and byline.labelled and row.words < 12) or row.kind == "byline"
+
+
+def _boxes(rows: list[Row]) -> None:
+    """A promo box runs on: its age and length, a blurb that breaks off, the name under it."""
+    for n, row in enumerate(rows):
+        if BARE_AGO.match(row.text) and n and rows[n - 1].kind == "promo":
+            row.kind = "promo"
+        if row.kind == "body" and n > 3 and re.search(r"(?:…|\.\.\.)$", row.text) and rows[n - 1].kind in ("headline", "promo") and _ends_box(rows, n):
+            row.kind = rows[n - 1].kind = "promo"
+            if n + 1 < len(rows) and not rows[n + 1].clocked and is_glued_name(rows[n + 1].text):
+                rows[n + 1].kind = "promo"
+
+
+def is_glued_name(words: str) -> bool:
+    """An outlet's or a person's name that ran into another's: "The Kyiv IndependentElsa Court"."""
+    return bool(re.search(r"[a-z][A-Z]", words)) and len(words.split()) < 9 and is_name(re.sub(r"([a-z])([A-Z])", r"\1 \2", words).removeprefix("The "))
+
+
+def _ends_box(rows: Sequence[Row], n: int) -> bool:
+    return n + 1 == len(rows) or rows[n + 1].kind in ("byline", "furniture", "promo") or is_glued_name(rows[n + 1].text)
+
+
+def by_form(text: str) -> LineReadings:
+    """Without the page model: sentences are body, short lines without a full stop are headlines, and the first headline of all starts a story."""
+    page = lines(text)
+    kinds = np.full((len(page), len(KINDS)), .02, np.float32)
+    starts = np.zeros((len(page), len(STARTS)), np.float32)
+    starts[:, 0] = 1.0
+    for n, line in enumerate(page):
+        words = text[slice(*line.span)]
+        byline = read_byline(words)
+        if byline.pure and (byline.stamps or byline.labelled) and len(words.split()) < 16:
+            kind = "byline"
+        elif is_furniture(words) or len(words.split()) < 3:
+            kind = "furniture"
+        elif len(words.split()) < 20 and not SENTENCE.search(words):
+            kind = "headline"
+        else:
+            kind = "body"
+        kinds[n, KINDS.index(kind)] = .9
+        if kind == "headline" and (n == 0 or (line.blanks > 1 and page[n - 1].blanks <= 1)):
+            starts[n] = (.4, .6, 0, 0)
+    return LineReadings(tuple(page), kinds, starts)

@@ -1,0 +1,49 @@
+"""Who published a story, where its page says so."""
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import cache
+
+from workbench import assets
+from workbench.core.records import Source, Span
+from workbench.ingest.stories import Row, Story
+
+COPYRIGHT = re.compile(r"(?:©|\(c\)|copyright)\s*(?:\d{4}\s*)?(?P<name>[^.|\d]{3,50}?)(?:\.|\s*all rights|\s*$)", re.IGNORECASE)
+
+
+@cache
+def _known() -> tuple[dict[str, str], frozenset[str]]:
+    words = assets.words("outlets")
+    return {name.casefold(): name for name in words["names"]}, frozenset(word.casefold() for word in words["words"])
+
+
+def find(source: Source, rows: Sequence[Row], story: Story) -> tuple[str, Span | None]:
+    """The page's masthead, its copyright line, or the outlet's name run into an author's; else what the file's metadata says."""
+    for row in rows[:12]:
+        if row.kind in ("furniture", "byline") and is_outlet(row.text):
+            return " ".join(row.text.split()), row.span
+    for row in rows:
+        if row.kind in ("furniture", "promo", "byline") and (found := _in_line(row)):
+            return found
+    return source.found.outlet, None
+
+
+def is_outlet(words: str) -> bool:
+    """A known outlet, or a name of a few capitalised words with one that only newspapers and broadcasters have."""
+    names, typical = _known()
+    parts = words.split()
+    if words.casefold() in names:
+        return True
+    capital = all(part[:1].isupper() or part in ("of", "the", "and") for part in parts)
+    return 2 <= len(parts) <= 5 and capital and words.replace(" ", "").isalpha() and parts[-1].casefold() in typical
+
+
+def _in_line(row: Row) -> tuple[str, Span] | None:
+    if copyright_ := COPYRIGHT.search(row.text):
+        start, end = copyright_.span("name")
+        return copyright_["name"].strip(), (row.span[0] + start, row.span[0] + end)
+    glued = re.search(r"[a-z](?=[A-Z][a-z]+ [A-Z])", row.text)
+    if glued and is_outlet(row.text[:glued.end()]):
+        return row.text[:glued.end()], (row.span[0], row.span[0] + glued.end())
+    return None
