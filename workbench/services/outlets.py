@@ -1,0 +1,58 @@
+"""The analyst's verbs on outlets."""
+from __future__ import annotations
+
+from workbench.core.errors import WorkbenchError
+from workbench.core.records import RELIABILITIES
+from workbench.services.cells import Ids, choice, label, line, numbers
+from workbench.storage.editing import Session, delete, fetch, one, put, where
+from workbench.storage.naming import fold
+from workbench.storage.project import Project
+from workbench.storage.schema import ArticleRow, EntityRow, OutletRow
+
+
+def find_or_add(session: Session, name: str) -> OutletRow:
+    """The outlet of that name, whatever its case, made when it is new."""
+    name = line(name)
+    if not name:
+        raise WorkbenchError("An outlet must have a name.")
+    found = where(session, OutletRow, folded=fold(name))
+    return found[0] if found else put(session, OutletRow(name=name, folded=fold(name)))
+
+
+def set_reliability(project: Project, outlet_ids: Ids, code: str) -> None:
+    """An Admiralty code, A to F; empty for not judged."""
+    ids, code = numbers(outlet_ids), choice(code, RELIABILITIES, "reliability")
+    with project.edit(label("Change reliability of", "outlet", len(ids))) as session:
+        for outlet in fetch(session, OutletRow, ids):
+            outlet.reliability = code
+
+
+def set_note(project: Project, outlet_id: int, note: str) -> None:
+    with project.edit("Change note of outlet") as session:
+        one(session, OutletRow, outlet_id).note = note.strip()
+
+
+def set_entity(project: Project, outlet_id: int, entity_id: int | None) -> None:
+    """The outlet is this entity too, so that a story of it and a story that passes on its word have one origin."""
+    with project.edit("Change entity of outlet") as session:
+        one(session, OutletRow, outlet_id).entity_id = None if entity_id is None else one(session, EntityRow, entity_id).id
+
+
+def rename(project: Project, outlet_id: int, name: str) -> int:
+    """Under the name of another outlet the two become one: the stories go to that one. Returns the id under which they are now."""
+    name = line(name)
+    if not name:
+        raise WorkbenchError("An outlet must have a name.")
+    with project.edit("Rename outlet") as session:
+        outlet = one(session, OutletRow, outlet_id)
+        others = [other for other in where(session, OutletRow, folded=fold(name)) if other is not outlet]
+        if not others:
+            outlet.name, outlet.folded = name, fold(name)
+            return outlet.id
+        for article in where(session, ArticleRow, outlet_id=outlet.id):
+            article.outlet_id = others[0].id
+        session.flush()
+        others[0].reliability = others[0].reliability or outlet.reliability
+        others[0].note = others[0].note or outlet.note
+        delete(session, [outlet])
+        return others[0].id

@@ -1,0 +1,39 @@
+"""Which documents are to be read again after the analyst mended their pages."""
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from workbench.storage import journal
+from workbench.storage.schema import ArticleRow, BlockRow, StepRow
+
+if TYPE_CHECKING:
+    from workbench.storage.project import Project
+
+READ_AGAIN = frozenset({"start", "end", "kind", "withdrawn", "published_at"})  # columns of a story on which other rows hang
+
+
+def mended(project: Project) -> list[int]:
+    """By the newest step of the journal: an edit, an undo or a redo."""
+    with project.reading() as session:
+        step = session.execute(select(StepRow.id, StepRow.kind).order_by(StepRow.id.desc()).limit(1)).first()
+        if step is None or step.kind not in ("edit", "undo", "redo"):
+            return []
+        changes = journal.kept(session.connection(), step.id)
+        whole = {change.row_id for change in changes if change.table == "document"}  # one that came or went as a whole was not mended
+        return sorted({_document(session, change) for change in changes if _mends(change)} - whole - {0})
+
+
+def _mends(change: journal.Change) -> bool:
+    if change.table == "block":
+        return True
+    came_or_went = not (change.before and change.after)
+    return change.table == "article" and (came_or_went or not READ_AGAIN.isdisjoint(change.after or {}))
+
+
+def _document(session: Session, change: journal.Change) -> int:
+    row = ArticleRow if change.table == "article" else BlockRow
+    image = change.after or change.before or {}
+    return image.get("document_id") or session.scalar(select(row.document_id).where(row.id == change.row_id)) or 0
