@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 SAMPLE ?= sample
 
-.PHONY: run test check lint types walls unit ui journeys golden bench lock pictures clean
+.PHONY: run test check lint types walls unit ui journeys golden bench lock train clean
 
 run: $(VENV)/run.stamp
 	@$(BIN)/python -m workbench --sample $(SAMPLE)
@@ -57,5 +57,19 @@ lock: $(VENV)/test.stamp
 	$(LOCK) -o requirements.txt requirements.in
 	$(LOCK) -o requirements-dev.txt requirements-dev.in
 
+# remakes the models in an environment of their own; nothing of it ships
+TRAIN := .venv-train
+train: $(TRAIN)/stamp
+	mkdir -p build/models
+	$(TRAIN)/bin/python -m training.tagger fit build/tagger.pt
+	$(TRAIN)/bin/python -m training.tagger export build/tagger.pt build/models
+	$(TRAIN)/bin/python -m training.page_model build/models
+	$(TRAIN)/bin/python -m training.measure build/models
+
+$(TRAIN)/stamp: training/requirements.txt
+	@[ -x $(TRAIN)/bin/python ] || $(PYTHON) -m venv $(TRAIN)
+	$(TRAIN)/bin/python -m pip install -q --disable-pip-version-check -r training/requirements.txt
+	@touch $@
+
 clean:
-	rm -rf $(VENV) build dist *.egg-info artefacts $(SAMPLE)
+	rm -rf $(VENV) $(TRAIN) build dist *.egg-info artefacts $(SAMPLE)
