@@ -2,12 +2,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING
 
-from workbench.ui.actions import Action
+from workbench.ui.actions import Action, Choice
 
 if TYPE_CHECKING:
     from workbench.ui.panes.timeline.canvas import Canvas
+    from workbench.ui.panes.timeline.chooser import Chooser
     from workbench.ui.panes.timeline.pane import TimelinePane
     from workbench.ui.panes.timeline.writing import Writing
 
@@ -50,7 +52,13 @@ ACTS: tuple[tuple[str, str, str, str, Act], ...] = (
 
 
 def actions(pane: TimelinePane) -> list[Action]:
-    return [Action(f"timeline.{name}", text, keys, _then(pane, act), tip, MENU) for name, text, keys, tip, act in ACTS]
+    choices = [Action("timeline.lanes", "Lanes", "", lambda: None, menu=MENU, section="what", choices=lambda: _choices(pane.lane)),
+               Action("timeline.time", "Time", "", lambda: None, menu=MENU, section="what", choices=lambda: _choices(pane.clock))]
+    return choices + [Action(f"timeline.{name}", text, keys, _then(pane, act), tip, MENU, "how") for name, text, keys, tip, act in ACTS]
+
+
+def _choices(chooser: Chooser) -> list[Choice]:
+    return [(words, partial(chooser.choose, value)) for value, words in chooser.choices.items()]
 
 
 def _then(pane: TimelinePane, act: Act) -> Callable[[], object]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QPointF, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QGuiApplication, QIcon, QPainter, QPixmap, QPolygonF, QResizeEvent
+from PySide6.QtGui import QColor, QGuiApplication, QIcon, QPainter, QPen, QPixmap, QPolygonF, QResizeEvent
 from PySide6.QtWidgets import QToolButton, QWidget
 
 from workbench.charts import palette
@@ -79,6 +79,8 @@ class Legend(QWidget):
         for act, button in self.buttons.items():
             button.setChecked(act in on)
             button.setAccessibleName(f"{act}, {'shown' if act in on else 'hidden'}")
+            button.setProperty("on", act in on)
+            button.style().polish(button)
         self.restyle()
 
     def restyle(self) -> None:
@@ -93,8 +95,9 @@ class Legend(QWidget):
         picture.fill(Qt.GlobalColor.transparent)
         painter = QPainter(picture)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(QColor(palette.fill(act, theme.current()) if on else theme.tokens().hairline))
+        colour = QColor(palette.fill(act, theme.current()) if on else theme.tokens().muted)
+        painter.setPen(Qt.PenStyle.NoPen if on else QPen(colour, 1))
+        painter.setBrush(colour if on else Qt.BrushStyle.NoBrush)
         for polygon in self._outline(act):
             painter.drawPolygon(QPolygonF([QPointF(MARK / 2 + x * 4.6, MARK / 2 - y * 4.6) for x, y in polygon.tolist()]))
         painter.end()

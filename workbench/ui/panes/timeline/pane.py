@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 from PySide6.QtCore import QEvent, QPoint, Qt, QTimer
 from PySide6.QtGui import QPaintEvent
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QScrollBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QScrollBar, QVBoxLayout, QWidget
 
 from workbench.core.changes import Changes
 from workbench.core.filters import Filter
@@ -18,6 +18,7 @@ from workbench.ui import late
 from workbench.ui.actions import Action
 from workbench.ui.panes.refresh import Refreshing
 from workbench.ui.panes.timeline import keys
+from workbench.ui.panes.timeline.chooser import Chooser
 from workbench.ui.panes.timeline.hover import HoverCard
 from workbench.ui.widgets.words import count, plain_label
 from workbench.ui.workspace import Workspace
@@ -49,8 +50,10 @@ class TimelinePane(Refreshing, QWidget):
         self._asked = False  # for matplotlib
         self._caption = plain_label(role="caption")
         self._caption.setObjectName("timelineCaption")
-        self.lane = self._chooser("timelineLane", "Lanes", LANE_WORDS)
-        self.clock = self._chooser("timelineTime", "Time", CLOCK_WORDS)
+        self.lane = Chooser("timelineLane", "Lanes", LANE_WORDS)
+        self.clock = Chooser("timelineTime", "Time", CLOCK_WORDS)
+        self.lane.chosen.connect(self._chosen)
+        self.clock.chosen.connect(self._chosen)
         self._scroll = QScrollBar(Qt.Orientation.Vertical)
         self._scroll.setAccessibleName("Lanes out of view")
         self._scroll.valueChanged.connect(self._scrolled)
@@ -58,20 +61,10 @@ class TimelinePane(Refreshing, QWidget):
         self._lay_out()
         self.follow(workspace)
 
-    def _chooser(self, name: str, what: str, choices: dict[str, str]) -> QComboBox:
-        box = QComboBox()
-        box.setObjectName(name)
-        box.setAccessibleName(what)
-        box.setProperty("role", "quiet")
-        for value, words in choices.items():
-            box.addItem(words, value)
-        box.currentIndexChanged.connect(self._chosen)
-        return box
-
     def _lay_out(self) -> None:
         top = QHBoxLayout()
         top.setContentsMargins(12, 4, 8, 0)
-        top.setSpacing(8)
+        top.setSpacing(4)
         top.addWidget(self._caption, 1)
         top.addWidget(self.lane)
         top.addWidget(self.clock)
@@ -138,7 +131,7 @@ class TimelinePane(Refreshing, QWidget):
             self._revealed = selection.reveal
             self.canvas.reveal(self.canvas.selected)
 
-    def _chosen(self, _: int) -> None:
+    def _chosen(self, _: str) -> None:
         if self.canvas is not None:
             self.canvas.view = None
             self._read()
@@ -154,8 +147,8 @@ class TimelinePane(Refreshing, QWidget):
             self.legend.show_acts(())
             self._caption.setText("")
             return
-        self.chart = late.services.timeline.read(project, self.workspace.filter, lane=cast(LaneKind, self.lane.currentData()),
-                                                 clock=cast(Clock, self.clock.currentData()))
+        self.chart = late.services.timeline.read(project, self.workspace.filter, lane=cast(LaneKind, self.lane.value),
+                                                 clock=cast(Clock, self.clock.value))
         self.legend.show_acts([SPEECH_ACTS[act] for act in late.services.timeline.acts(project)])
         self.legend.show_filter(self.workspace.filter)
         self._show()
