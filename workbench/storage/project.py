@@ -175,6 +175,7 @@ class Project:
                 session.flush()
                 changes = recorder.changes()
                 if changes:
+                    rereading.rehome_all(database, changes)
                     self._cut_redo(database)
                     journal.keep(database, self._step(database, "edit", label), changes)
             if changes:
@@ -313,10 +314,7 @@ class Project:
 def _replay_changes(database: Connection, changes: list[journal.Change], label: str) -> list[int]:
     """Replays, and gives rows that were read since, and whose story the replay took away, to the story that holds their place."""
     journal.replay(database, changes)
-    articles = [change for change in changes if change.table == "article"]
-    documents = list(database.execute(select(DocumentRow.id)).scalars()) if articles else []
-    for number in documents:
-        rereading.rehome(database, number)
+    rereading.rehome_all(database, changes)
     broken = database.exec_driver_sql("PRAGMA foreign_key_check").first()
     if broken:
         raise WorkbenchError(f"“{label}” cannot be replayed: rows that were made since depend on it. Undo those first.")

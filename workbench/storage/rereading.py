@@ -12,6 +12,7 @@ from typing import Any
 from sqlalchemy import Connection, RowMapping, delete, insert, select, update
 
 from workbench.core.records import Extraction, Span
+from workbench.storage.journal import Change
 from workbench.storage.loading import Writing, text_hash
 from workbench.storage.rows import Loader
 from workbench.storage.schema import (
@@ -215,17 +216,31 @@ class Again(Writing):
 
 
 def rehome(connection: Connection, document: int) -> None:
-    """Rows whose article is gone or withdrawn go to the story that holds their place; machine rows outside all stories are withdrawn."""
+    """Rows whose story is gone or withdrawn, or does not reach to them any more, go to the story that holds their place; machine rows outside all
+    stories are withdrawn."""
     stories = connection.execute(select(ArticleRow.id, ArticleRow.start, ArticleRow.end)
                                  .where(ArticleRow.document_id == document, ArticleRow.withdrawn.is_(False))).all()
     alive = {story.id for story in stories}
+    inner = sorted(stories, key=lambda story: story.end - story.start)
     for row in (MentionRow, ClaimRow, TellingRow, BlockRow):
-        stray = connection.execute(select(row.id, row.start).where(row.document_id == document, row.article_id.is_not(None),
-                                                                   row.article_id.not_in(alive))).all()
-        for number, start in stray:
-            home = next((story.id for story in stories if story.start <= start < story.end), None)
+        outside = row.article_id.not_in(alive) | (row.start < ArticleRow.start) | (row.start >= ArticleRow.end)
+        stray = connection.execute(select(row.id, row.start, row.article_id).join(ArticleRow, ArticleRow.id == row.article_id, isouter=True)
+                                   .where(row.document_id == document, row.article_id.is_not(None), outside)).all()
+        for number, start, owner in stray:
+            home = next((story.id for story in inner if story.start <= start < story.end), owner if owner in alive else None)
             values: dict[str, Any] = {"article_id": home} if home else {"article_id": None} if row is BlockRow else {"withdrawn": True}
             connection.execute(update(row).where(row.id == number).values(**values))
+
+
+def rehome_all(connection: Connection, changes: Iterable[Change]) -> None:
+    """`rehome` in the documents whose stories came, went or have other bounds. The place alone says whose a row is, so no journal keeps it."""
+    bounds = {"start", "end", "withdrawn"}
+    stories = [change for change in changes if change.table == "article"]
+    moved = [change.row_id for change in stories if not (change.before and change.after and bounds.isdisjoint(change.after))]
+    gone = {(change.before or {}).get("document_id") for change in stories if change.after is None}
+    documents = set(connection.execute(select(ArticleRow.document_id).where(ArticleRow.id.in_(moved))).scalars()) | gone
+    for number in sorted(document for document in documents if document):
+        rehome(connection, number)
 
 
 # Another encoding --------------------------------------------------------------------------------------------------------------------------
