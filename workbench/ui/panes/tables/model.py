@@ -247,7 +247,7 @@ class TableModel(QAbstractTableModel):
     # telling the view -------------------------------------------------------------------------------------------------------------------
 
     def _reorder(self, fresh: np.ndarray) -> None:
-        self.layoutAboutToBeChanged.emit([], QAbstractTableModel.LayoutChangeHint.VerticalSortHint)
+        self.layoutAboutToBeChanged.emit()
         held = self.persistentIndexList()
         ids = [self.id_at(index.row()) for index in held]
         self._order = fresh
@@ -255,7 +255,7 @@ class TableModel(QAbstractTableModel):
         if held:
             rows = dict(zip(ids, self.rows_of(ids), strict=True))
             self.changePersistentIndexList(held, [self.index(rows[one], index.column()) for one, index in zip(ids, held, strict=True)])
-        self.layoutChanged.emit([], QAbstractTableModel.LayoutChangeHint.VerticalSortHint)
+        self.layoutChanged.emit()
 
     def _move(self, shown: np.ndarray, alive: np.ndarray, wanted: np.ndarray) -> None:
         gone, come = stretches(~alive), stretches(~np.isin(wanted, shown))

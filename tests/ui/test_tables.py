@@ -1,0 +1,376 @@
+"""The tables as the analyst uses them: over a real project, with real keys."""
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QAbstractItemView
+from tests.builders import small_project
+
+from workbench.core.filters import Filter
+from workbench.services import claims, documents
+from workbench.storage import queries
+from workbench.ui import theme
+from workbench.ui.panes.tables.pane import TablesPane
+from workbench.ui.workspace import Workspace
+
+EDITING = QAbstractItemView.State.EditingState
+
+
+@pytest.fixture
+def project(tmp_path):
+    return documents.open_project(small_project(tmp_path, documents.compare))
+
+
+@pytest.fixture
+def workspace(qapp, project):
+    theme.apply(qapp, "light")
+    workspace = Workspace()
+    workspace.said = []
+    workspace.report = workspace.said.append
+    workspace.open(project)
+    yield workspace
+    workspace.close()
+
+
+@pytest.fixture
+def pane(qtbot, workspace):
+    pane = TablesPane(workspace)
+    qtbot.addWidget(pane)
+    pane.resize(900, 320)
+    with qtbot.waitExposed(pane):
+        pane.show()
+    return pane
+
+
+@pytest.fixture
+def act(pane):
+    """Does an action as its key or menu would: only when it is allowed."""
+    table = {action.id: action for action in pane.actions()}
+
+    def run(name: str) -> None:
+        assert table[name].allowed, name
+        table[name].callback()
+    return run
+
+
+def column(view, field):
+    return [one.field for one in view.table.sheet.columns].index(field)
+
+
+def cell(view, row, field):
+    return view.table.index(row, column(view, field))
+
+
+def read(view, field):
+    return [view.table.text(row, column(view, field)) for row in range(view.table.rowCount())]
+
+
+def type_into(qtbot, view, row, field, text, modifier=Qt.KeyboardModifier.NoModifier):
+    """Replaces what the cell holds, as a person does: F2, the words, Enter."""
+    view.selectionModel().setCurrentIndex(cell(view, row, field), view.selectionModel().SelectionFlag.NoUpdate)
+    view.edit_current()
+    editor = view.indexWidget(cell(view, row, field))
+    editor.selectAll()
+    qtbot.keyClicks(editor, text)
+    qtbot.keyClick(editor, Qt.Key.Key_Return, modifier)
+    qtbot.wait(1)
+    return editor
+
+
+def select_rows(view, *rows):
+    view.selectionModel().clear()
+    for row in rows:
+        index = view.table.index(row, 0)
+        view.selectionModel().select(index, view.selectionModel().SelectionFlag.Select | view.selectionModel().SelectionFlag.Rows)
+    view.selectionModel().setCurrentIndex(view.table.index(rows[0], 0), view.selectionModel().SelectionFlag.NoUpdate)
+
+
+# What is shown --------------------------------------------------------------------------------------------------------------------------
+
+
+def test_the_tabs_count_what_there_is(pane, project):
+    labels = [pane.tabs.tabText(number) for number in range(4)]
+    assert labels == [f"Events {len(queries.event_ids(project))}", "Claims 6", f"Entities {len(queries.list_entities(project))}",
+                      f"Conflicts {len(queries.find_conflicts(project))}"]
+
+
+@pytest.mark.parametrize("kind", ["event", "claim", "entity", "link"])
+def test_the_models_keep_qt_s_rules(qtmodeltester, pane, kind):
+    qtmodeltester.check(pane.show_table(kind).table)
+
+
+def test_claims_stand_in_reading_order_with_their_words(pane, project):
+    view = pane.show_table("claim")
+    assert read(view, "content") == [claim.text for claim in queries.list_claims(project)]
+    assert "2024-06-19" in read(view, "said")
+
+
+def test_a_filter_goes_for_every_table_and_its_count(pane, workspace):
+    view = pane.show_table("claim")
+    workspace.set_filter(Filter.parse("act:warn"))
+    assert read(view, "speech_act") == ["warn", "warn"]
+    assert pane.tabs.tabText(1) == "Claims 2"
+    assert set(read(pane.show_table("entity"), "name")) >= {"South Korea", "Vladimir Putin"}
+    assert "Pyongyang" not in read(pane.view, "name")
+
+
+@pytest.mark.parametrize("field", ["said", "speaker", "speech_act", "content", "outlet", "standing", "cue", "quote", "via", "about", "published_at", "event",
+                                   "credibility", "confidence", "tags", "note", "status"])
+def test_claims_sort_by_every_column(pane, field):
+    view = pane.show_table("claim")
+    before = read(view, "content")
+    view.horizontalHeader().setSortIndicator(column(view, field), Qt.SortOrder.DescendingOrder)
+    assert sorted(read(view, "content")) == sorted(before)
+
+
+@pytest.mark.parametrize("kind", ["event", "entity", "link"])
+def test_the_other_tables_sort_by_every_column(pane, kind):
+    view = pane.show_table(kind)
+    for number in range(view.table.columnCount()):
+        view.horizontalHeader().setSortIndicator(number, Qt.SortOrder.AscendingOrder)
+        assert view.table.rowCount() == len(set(view.table.ids_at(range(view.table.rowCount()))))
+
+
+def test_names_sort_by_alphabet_and_the_unknown_comes_last(pane):
+    view = pane.show_table("claim")
+    view.horizontalHeader().setSortIndicator(column(view, "speaker"), Qt.SortOrder.AscendingOrder)
+    names = read(view, "speaker")
+    assert names[-1] == ""
+    assert names[:-1] == sorted(names[:-1], key=str.casefold)
+
+
+def test_sorting_keeps_what_is_selected(pane):
+    view = pane.show_table("claim")
+    select_rows(view, 4, 1)
+    chosen = view.selected_ids()
+    view.horizontalHeader().setSortIndicator(column(view, "content"), Qt.SortOrder.AscendingOrder)
+    assert view.selected_ids() == chosen
+
+
+def test_no_column_is_cut_off_at_the_size_of_the_dock(pane):
+    for kind in pane.views:
+        view = pane.show_table(kind)
+        assert sum(view.columnWidth(number) for number in view.visible_columns()) == view.viewport().width()
+
+
+# Selection ------------------------------------------------------------------------------------------------------------------------------
+
+
+def test_a_click_selects_the_claim_with_the_field_of_its_cell(qtbot, pane, workspace):
+    view = pane.show_table("claim")
+    qtbot.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, pos=view.visualRect(cell(view, 2, "speaker")).center())
+    qtbot.waitUntil(lambda: workspace.selection.kind == "claim")
+    assert (workspace.selection.ids, workspace.selection.field) == ((view.table.id_at(2),), "speaker")
+
+
+def test_clicking_the_same_row_again_brings_its_words_back(qtbot, pane, workspace):
+    view = pane.show_table("claim")
+    place = view.visualRect(cell(view, 2, "content")).center()
+    qtbot.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    qtbot.waitUntil(lambda: workspace.selection.kind == "claim")
+    before = workspace.selection.reveal
+    qtbot.wait(1)
+    qtbot.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    qtbot.waitUntil(lambda: workspace.selection.reveal > before)
+
+
+def test_a_selection_elsewhere_turns_the_tab_and_selects_the_row(qtbot, pane, workspace, project):
+    claim = queries.list_claims(project)[3]
+    workspace.select("claim", claim.id)
+    assert pane.view is pane.views["claim"]
+    assert pane.view.selected_ids() == [claim.id]
+    qtbot.wait(1)
+    assert workspace.selection.field == ""
+
+
+def test_a_selected_telling_is_shown_as_its_event(pane, workspace, project):
+    telling = queries.list_tellings(project)[0]
+    pane.show_table("claim")
+    workspace.select("telling", telling.id)
+    assert pane.view is pane.views["event"]
+    assert pane.view.selected_ids() == [telling.event_id]
+
+
+def test_a_brushed_range_is_drawn_and_not_selected(pane, workspace, project):
+    ids = [claim.id for claim in queries.list_claims(project)][:4]
+    view = pane.show_table("claim")
+    workspace.select("claim", ids, range=("2024-06-19", "2024-06-20"))
+    assert [view.table.is_brushed(row) for row in range(6)] == [True] * 4 + [False] * 2
+    assert view.selected_ids() == ids[:1]
+
+
+# Cells ----------------------------------------------------------------------------------------------------------------------------------
+
+
+def test_a_date_is_taken_as_people_write_it(qtbot, pane, project):
+    view = pane.show_table("claim")
+    type_into(qtbot, view, 0, "said", "17-18 June")
+    assert read(view, "said")[0] == "2024-06-17 – 06-18"
+    assert project.undo_label == "Change said"
+
+
+def test_what_is_no_date_is_refused_in_the_cell_with_the_reason(qtbot, pane, project):
+    view = pane.show_table("claim")
+    editor = type_into(qtbot, view, 0, "said", "31 June")
+    assert view.state() == EDITING
+    assert "June has 30 days" in view.hint.text()
+    assert view.hint.isVisible()
+    assert editor.property("refused")
+    assert project.undo_label is None
+    qtbot.keyClick(editor, Qt.Key.Key_Escape)
+    assert view.state() != EDITING
+    assert not view.hint.isVisible()
+
+
+def test_going_elsewhere_loses_nothing_that_was_refused(qtbot, pane):
+    view = pane.show_table("claim")
+    editor = type_into(qtbot, view, 0, "said", "31 June")
+    view.setCurrentIndex(cell(view, 3, "content"))
+    assert editor.isVisible()
+    assert editor.text() == "31 June"
+
+
+def test_a_name_is_written_and_an_untouched_one_keeps_its_entity(qtbot, pane, project):
+    view = pane.show_table("claim")
+    claim = queries.list_claims(project)[1]
+    type_into(qtbot, view, 1, "speaker", f"{claim.speaker}; Yonhap")
+    parties = queries.get_claim(project, claim.id).speakers
+    assert [party.name for party in parties] == [claim.speaker, "Yonhap"]
+    assert parties[0].entity_id == claim.speakers[0].entity_id
+
+
+def test_a_list_opens_at_once_and_choosing_is_the_edit(qtbot, pane, project):
+    view = pane.show_table("claim")
+    view.setCurrentIndex(cell(view, 0, "speech_act"))
+    view.edit_current()
+    box = view.indexWidget(cell(view, 0, "speech_act"))
+    assert box.view().isVisible()
+    box.setCurrentIndex(box.findData("accuse"))
+    box.activated.emit(box.currentIndex())
+    qtbot.waitUntil(lambda: read(view, "speech_act")[0] == "accuse")
+    assert queries.list_claims(project)[0].status == "edited"
+
+
+def test_an_editor_left_as_it_was_writes_nothing(qtbot, pane, project):
+    view = pane.show_table("claim")
+    view.setCurrentIndex(cell(view, 1, "speaker"))
+    view.edit_current()
+    qtbot.keyClick(view.indexWidget(cell(view, 1, "speaker")), Qt.Key.Key_Return)
+    qtbot.wait(1)
+    assert project.undo_label is None
+
+
+def test_ctrl_enter_writes_all_selected_rows_in_one_step(qtbot, pane, project):
+    view = pane.show_table("claim")
+    select_rows(view, 0, 2, 4)
+    type_into(qtbot, view, 2, "note", "check", Qt.KeyboardModifier.ControlModifier)
+    assert read(view, "note") == ["check", "", "check", "", "check", ""]
+    assert project.undo_label == "Change note of 3 claims"
+
+
+def test_events_and_entities_are_written_too(qtbot, pane, project):
+    view = pane.show_table("event")
+    type_into(qtbot, view, 0, "date", "June 2024")
+    assert "2024-06" in read(view, "date")
+    view = pane.show_table("entity")
+    row = read(view, "name").index("Yonhap")
+    type_into(qtbot, view, row, "aliases", "Yonhap News; YNA")
+    assert read(view, "aliases")[row] == "Yonhap News; YNA"
+
+
+# Rows -----------------------------------------------------------------------------------------------------------------------------------
+
+
+def test_rows_that_an_edit_moves_out_of_the_filter_stay_until_it_is_applied_again(pane, workspace, act):
+    view = pane.show_table("claim")
+    workspace.set_filter(Filter.parse("status:suggested"))
+    select_rows(view, 0, 1)
+    act("rows.accept")
+    assert view.table.rowCount() == 6
+    assert [view.table.is_stray(row) for row in range(6)] == [True, True] + [False] * 4
+    pane.apply_again()
+    assert (view.table.rowCount(), view.table.strays) == (4, 0)
+
+
+def test_a_rejected_claim_stays_marked_and_can_be_accepted_again(pane, act):
+    view = pane.show_table("claim")
+    select_rows(view, 1)
+    act("rows.reject")
+    assert (view.table.record(1).status, view.table.is_stray(1)) == ("rejected", True)
+    act("rows.accept")
+    assert (view.table.record(1).status, view.table.is_stray(1)) == ("accepted", False)
+
+
+def test_a_row_that_an_edit_moves_in_the_sort_stays_marked(qtbot, pane, project):
+    view = pane.show_table("claim")
+    view.horizontalHeader().setSortIndicator(column(view, "speaker"), Qt.SortOrder.AscendingOrder)
+    one = view.table.id_at(0)
+    type_into(qtbot, view, 0, "speaker", "Zelenskyy")
+    assert (view.table.id_at(0), view.table.is_stray(0)) == (one, True)
+    pane.apply_again()
+    assert view.table.rows_of([one]) == [4]
+
+
+def test_duplicates_come_in_and_undo_takes_them_out(pane, workspace, act):
+    view = pane.show_table("claim")
+    select_rows(view, 2)
+    act("rows.duplicate")
+    assert view.table.rowCount() == 7
+    workspace.undo()
+    assert view.table.rowCount() == 6
+    assert view.selected_rows() == [2]
+
+
+def test_events_merge_and_split(pane, act, project):
+    view = pane.show_table("event")
+    assert view.table.rowCount() == 2
+    select_rows(view, 0, 1)
+    act("rows.merge")
+    assert view.table.rowCount() == 1
+    view.selectRow(0)
+    parts = queries.get_event(project, view.table.id_at(0)).tellings
+    pane.verbs._split_off(view.table.id_at(0), parts[1])
+    assert view.table.rowCount() == 2
+
+
+def test_fill_down_gives_the_top_cell_to_the_others(pane, act, project):
+    view = pane.show_table("claim")
+    select_rows(view, 1, 2, 3)
+    view.selectionModel().setCurrentIndex(cell(view, 1, "speaker"), view.selectionModel().SelectionFlag.NoUpdate)
+    act("rows.fill")
+    assert len(set(read(view, "speaker")[1:4])) == 1
+
+
+# The clipboard --------------------------------------------------------------------------------------------------------------------------
+
+
+def test_rows_go_to_a_spreadsheet_with_their_headers(pane, act):
+    view = pane.show_table("event")
+    select_rows(view, 0)
+    act("rows.copy_headers")
+    header, row = QGuiApplication.clipboard().text().splitlines()
+    assert header.split("\t")[1:4] == ["Date", "Actor", "Action"]
+    assert row.split("\t")[3] == "AGREE"
+
+
+def test_a_block_is_pasted_in_one_step_and_bad_cells_are_named(pane, act, project, workspace):
+    view = pane.show_table("claim")
+    select_rows(view, 0)
+    view.selectionModel().setCurrentIndex(cell(view, 0, "said"), view.selectionModel().SelectionFlag.NoUpdate)
+    QGuiApplication.clipboard().setText("18 June\tYonhap\tdeny\n31 June\tKim Jong Un\tshout\n")
+    act("rows.paste")
+    assert read(view, "said")[0] == "2024-06-18"
+    assert read(view, "speaker")[:2] == ["Yonhap", "Kim Jong Un"]
+    assert read(view, "speech_act")[0] == "deny"
+    assert project.undo_label == "Paste 4 cells"
+    assert "Row 2, When: 31 June: June has 30 days" in workspace.said[-1]
+    assert "“shout” is none of" in workspace.said[-1]
+    workspace.undo()
+    assert read(view, "speaker")[0] == ""
+
+
+def test_a_table_that_is_not_on_top_reads_again_when_it_is(pane, project):
+    pane.show_table("event")
+    claims.set_field(project, [claim.id for claim in queries.list_claims(project)], "note", "seen")
+    assert set(read(pane.show_table("claim"), "note")) == {"seen"}
