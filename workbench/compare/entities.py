@@ -172,7 +172,9 @@ def latin(word: str) -> str:
 
 
 def name_to_show(members: Sequence[Entity]) -> str:
-    """The name that the texts use most among the good ones: written with capitals, of people in full."""
+    """The name that the analyst gave; else the one that the texts use most among the good ones: written with capitals, of people in full."""
+    if given := [entity.name for entity in members if entity.named]:
+        return given[0]
     counts: Counter[str] = Counter()
     for entity in members:
         counts[entity.name] += max(1, entity.mentions)

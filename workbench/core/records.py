@@ -265,6 +265,7 @@ class Entity:
     mentions: int = 0
     articles: int = 0
     outlets: int = 0
+    named: bool = False  # its name is the analyst's word
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,9 +6,10 @@ import json
 from collections.abc import Callable, Iterable
 from dataclasses import asdict
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, select
 
 from workbench.core.records import Extraction, ReadArticle, ReadClaim, ReadMention, ReadParty, ReadTelling, Span
+from workbench.storage.naming import fold
 from workbench.storage.rows import Loader, outlet_id
 from workbench.storage.schema import (
     ArticleRow,
@@ -21,6 +22,7 @@ from workbench.storage.schema import (
     PartyRow,
     TellingRow,
     TextVersionRow,
+    WrongRow,
 )
 
 
@@ -57,6 +59,8 @@ class Writing:
         self.outlets: dict[str, int] = {}
         self.articles: list[int] = []
         self.entities: list[int] = []
+        wrong = connection.execute(select(WrongRow.words, WrongRow.type).where(WrongRow.document_id.is_(None) | (WrongRow.document_id == document)))
+        self.wrong = {(words, kind) for words, kind in wrong}
 
     def everything(self) -> None:
         self.articles = [self.article(article) for article in self.read.articles]
@@ -87,7 +91,9 @@ class Writing:
                                country=entity.country)
 
     def mention_values(self, mention: ReadMention) -> dict[str, object]:
-        return {"document_id": self.document, "article_id": self.articles[mention.article], "entity_id": self.entity_id(mention.entity),
+        wrong = (fold(self.read.source.text[slice(*mention.span)]), mention.type) in self.wrong
+        return {"status": "rejected" if wrong else "suggested",
+                "document_id": self.document, "article_id": self.articles[mention.article], "entity_id": self.entity_id(mention.entity),
                 "start": mention.span[0], "end": mention.span[1], "type": mention.type, "value": mention.value, "reason": mention.reason,
                 "confidence": mention.confidence}
 

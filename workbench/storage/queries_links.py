@@ -171,4 +171,4 @@ def _own_entities(project: Project) -> tuple[Entity, ...]:
 
 def _own_entity(row: Any, mentions: int) -> Entity:
     return Entity(EntityId(row.id), row.name, row.type, tuple(row.aliases.splitlines()), row.country, row.note, row.tags, (EntityId(row.id),),
-                  mentions)
+                  mentions, named="name" in row.fixed.split())

@@ -11,7 +11,7 @@ from typing import Any
 
 from sqlalchemy import Connection, RowMapping, delete, insert, select, update
 
-from workbench.core.records import Extraction, Span
+from workbench.core.records import Extraction, ReadEntity, Span
 from workbench.storage.journal import Change
 from workbench.storage.loading import Writing, text_hash
 from workbench.storage.rows import Loader
@@ -82,7 +82,7 @@ class Again(Writing):
 
     def _entities(self) -> None:
         old = {row["id"]: row for row in self._old(EntityRow).values()}
-        kept = _pair(self.read.entities, old, lambda new, row: float((new.name.casefold(), new.type) == (row["name"].casefold(), row["type"])))
+        kept = _pair(self.read.entities, old, _same_entity)
         for number, entity in enumerate(self.read.entities):
             if number not in kept:
                 self.entities.append(self.entity(number))
@@ -309,6 +309,16 @@ class Anchors:
                 if row is EvidenceRow:
                     values["version_id"] = self.version
                 self.connection.execute(update(row).where(row.id == number).values(**values))
+
+
+def _same_entity(new: ReadEntity, row: RowMapping) -> float:
+    """By name and type; where the analyst gave it another name or type, by what it was called or by its name alone."""
+    fixed = row["fixed"].split()
+    if new.type != row["type"] and "type" not in fixed:
+        return 0.0
+    if new.name.casefold() == row["name"].casefold():
+        return 2.0 if new.type == row["type"] else 1.0
+    return 0.5 if "name" in fixed and new.name.casefold() in row["aliases"].casefold().splitlines() else 0.0
 
 
 def _hers(mapping: RowMapping) -> bool:
