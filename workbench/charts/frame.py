@@ -9,6 +9,7 @@ from matplotlib.transforms import Affine2D, Transform
 
 WORDS = 8.5  # points: lane names, days, notes
 TITLE = 10.5  # above an exported figure
+TINY = 6.5  # how many lie under a mark
 SMALL = 7.5  # the year beneath a day, what lies out of view
 STRIP = 17.0  # the strip on top, where the words of spans and markers stand
 FOOT = 29.0  # days and years

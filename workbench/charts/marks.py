@@ -10,15 +10,20 @@ from matplotlib.colors import LinearSegmentedColormap, PowerNorm, to_rgba
 from matplotlib.markers import MarkerStyle
 from matplotlib.patches import PathPatch
 from matplotlib.path import Path
+from matplotlib.patheffects import Normal, Stroke
 from matplotlib.transforms import IdentityTransform
 
-from workbench.charts import palette
+from workbench.charts import fonts, palette
+from workbench.charts.frame import TINY
 from workbench.charts.palette import Theme
 from workbench.core.records import SPEECH_ACTS
 from workbench.core.timeline import Bools, Floats, Ints, Layout, Marks, density
 
 EVENT_MARK = "h"
 TAIL = 13.0  # points
+MOST_COUNTS = 200  # piles that are counted in writing
+COUNT_ROOM = 14.0  # points beside a mark that the count needs
+CLOSE = 2.5  # points: marks nearer than that in one row are a pile
 DOUBT = 0.6  # confidence below which a mark fades
 _SHAPE = {"o": 1.0, "X": 1.3, "^": 1.25, ">": 1.25, "v": 1.25, "s": 0.86, "D": 0.74, "d": 1.2, "P": 1.3, EVENT_MARK: 1.1}  # equally big to the eye
 _TAIL = Path([(-1.0, 0.0), (0.0, 0.0)], [Path.MOVETO, Path.LINETO])
@@ -32,15 +37,44 @@ class Placed:
     y: Floats
     half: Floats  # half the width of its bar; 0 for a moment
     radius: Floats
+    quiet: Bools  # in the lane of all that did not fit
+    pile: Ints  # the pile it lies in: marks that nobody could tell apart
 
-    def none(self) -> Placed:
-        return Placed(self.which[:0], self.x[:0], self.y[:0], self.half[:0], self.radius[:0])
+    @classmethod
+    def at(cls, which: Ints, x: Floats, y: Floats, half: Floats, radius: Floats, quiet: Bools) -> Placed:
+        return cls(which, x, y, half, np.where(quiet, 0.8 * radius, radius), quiet, _piles(x, y, half))
+
+    def take(self, some: Ints | Bools) -> Placed:
+        return Placed(*(getattr(self, name)[some] for name in self.__slots__))
+
+    def tops(self) -> tuple[Placed, Ints]:
+        """Of each pile the mark that most articles carry, and how many lie in it."""
+        order = np.lexsort((self.which, -self.radius, self.pile))
+        _, first, counts = np.unique(self.pile[order], return_index=True, return_counts=True)
+        return self.take(order[first]), counts
+
+    def same_pile(self, mark: int) -> list[int]:
+        """The marks of the pile that this one lies in, the top first."""
+        mine = self.take(self.pile == self.pile[np.flatnonzero(self.which == mark)[0]])
+        return [int(one) for one in mine.which[np.lexsort((mine.which, -mine.radius))]]
 
     def covered(self, box: tuple[float, float, float, float]) -> int:
         """How many shapes a box (left, top, right, bottom) would cover."""
         left, top, right, bottom = box
         across = (self.x > left - self.radius) & (self.x < right + self.radius)
         return int((across & (self.y > top - self.radius) & (self.y < bottom + self.radius)).sum())
+
+
+def _piles(x: Floats, y: Floats, half: Floats) -> Ints:
+    """Numbers marks so that those share one that lie on each other: same height, same width, less than CLOSE apart."""
+    order = np.lexsort((x, np.round(half), np.round(y, 1)))
+    apart = np.ones(len(x), bool)
+    for values, limit in ((x, CLOSE), (y, 0.1), (half, 1.5)):
+        apart[1:] &= np.abs(np.diff(values[order])) < limit
+    apart[1:] = ~apart[1:]
+    out = np.zeros(len(x), np.int64)
+    out[order] = np.cumsum(apart)
+    return out
 
 
 def name_of(act: int) -> str:
@@ -64,8 +98,9 @@ def hue_of(name: str, theme: Theme) -> str:
     return palette.tokens(theme).muted if name == "event" else palette.fill(name, theme)
 
 
-def draw_marks(axes: Axes, marks: Marks, placed: Placed, theme: Theme) -> None:
-    """Everything in the axes' own units: days, and points from the top of the lanes."""
+def draw_marks(axes: Axes, marks: Marks, everything: Placed, theme: Theme) -> None:
+    """Everything in the axes' own units: days, and points from the top of the lanes. Of a pile the top is drawn and how many lie under it."""
+    placed, counts = everything.tops()
     colours = _colours(marks, placed.which, theme)
     _bars(axes, marks, placed, colours, theme)
     _tails(axes, marks, placed, colours)
@@ -73,6 +108,7 @@ def draw_marks(axes: Axes, marks: Marks, placed: Placed, theme: Theme) -> None:
     acts = marks.act[placed.which]
     for act in np.unique(acts):
         _scatter(axes, marks, placed, colours, acts == act, name_of(int(act)), theme)
+    _counts(axes, marks, placed, counts, theme)
 
 
 def _colours(marks: Marks, which: Ints, theme: Theme) -> Floats:
@@ -94,9 +130,23 @@ def _scatter(axes: Axes, marks: Marks, placed: Placed, colours: Floats, chosen: 
                  linewidths=np.where(hollow, 1.7, 0.8).tolist(), zorder=4, gid=f"marks-{name}")
 
 
+def _counts(axes: Axes, marks: Marks, placed: Placed, counts: Ints, theme: Theme) -> None:
+    """How many more lie under the top of a pile, where there is room to say so."""
+    there = palette.tokens(theme)
+    halo = [Stroke(linewidth=2, foreground=there.panel), Normal()]
+    order = np.lexsort((placed.x, np.round(placed.y, 1)))
+    room = np.full(len(order), np.inf)
+    row = placed.y[order]
+    room[order[:-1]] = np.where(np.abs(np.diff(row)) < 1, np.diff(placed.x[order]) - placed.radius[order[1:]], np.inf)
+    for at in np.flatnonzero((counts > 1) & (room > COUNT_ROOM))[:MOST_COUNTS]:
+        day, y = marks.middle[placed.which[at]], placed.y[at]
+        axes.annotate(f"+{counts[at] - 1}", (day, y), (placed.radius[at] + 1.0, 0.0), textcoords="offset points", color=there.muted, zorder=4.5,
+                      fontproperties=fonts.face(TINY), verticalalignment="center_baseline", path_effects=halo, annotation_clip=False)
+
+
 def _bars(axes: Axes, marks: Marks, placed: Placed, colours: Floats, theme: Theme) -> None:
     """A day without a clock is as wide as the day."""
-    wide = placed.half > 0.5
+    wide = (placed.half > 0.5) & ~placed.quiet
     which = placed.which[wide]
     lines = np.stack([np.stack([marks.left[which], placed.y[wide]], 1), np.stack([marks.right[which], placed.y[wide]], 1)], 1)
     pale = colours[wide].copy()
@@ -106,7 +156,7 @@ def _bars(axes: Axes, marks: Marks, placed: Placed, colours: Floats, theme: Them
 
 def _tails(axes: Axes, marks: Marks, placed: Placed, colours: Floats) -> None:
     """Nobody says when it was said: not after this, more is not known."""
-    opened = marks.open[placed.which] & (placed.half <= 0.5)
+    opened = marks.open[placed.which] & (placed.half <= 0.5) & ~placed.quiet
     pale = colours[opened].copy()
     pale[:, 3] *= 0.55
     where = np.stack([marks.left[placed.which[opened]], placed.y[opened]], 1)
@@ -132,6 +182,7 @@ def draw_arcs(axes: Axes, layout: Layout, y: Floats, scale: float, theme: Theme)
     if not len(layout.arcs):
         return
     a, b = layout.arcs.T
+    a, b = np.where(layout.marks.middle[a] <= layout.marks.middle[b], (a, b), (b, a))  # so that all bow upwards
     start = np.stack([layout.marks.middle[a], y[a]], 1)
     stop = np.stack([layout.marks.middle[b], y[b]], 1)
     along = (stop - start) * (scale, 1.0)

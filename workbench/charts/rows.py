@@ -7,10 +7,10 @@ import numpy as np
 
 from workbench.core.timeline import Floats, Ints, Layout, fold, stack
 
-STEP = 9.0  # from one mark to the one above it
-LEAST, MOST = 19.0, 34.0  # of a lane with a single level
+STEP = 7.8  # from one mark to the one above it
+LEAST, MOST = 16.5, 34.0  # of a lane with a single level
 DEEPEST = 6  # levels of a lane; what is deeper overlaps
-SPARED = 5  # lanes to be seen before one may be so deep
+SPARED = 6  # lanes to be seen before one may be so deep
 
 
 @dataclass(frozen=True, slots=True)

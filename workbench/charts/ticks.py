@@ -3,16 +3,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta, tzinfo
+from datetime import MAXYEAR, UTC, datetime, timedelta, tzinfo
 from zoneinfo import ZoneInfo
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
-FIRST, LAST = -719_000.0, 2_714_000.0  # days since the epoch that a datetime can hold, a step of the widest ticks spared
+FIRST, LAST = -719_000.0, 2_932_000.0  # days since the epoch that a datetime can hold, with a margin
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 STEPS = (("minute", 1), ("minute", 5), ("minute", 15), ("minute", 30), ("hour", 1), ("hour", 3), ("hour", 6), ("hour", 12),
          ("day", 1), ("day", 2), ("day", 7), ("day", 14), ("month", 1), ("month", 3), ("month", 6),
-         ("year", 1), ("year", 2), ("year", 5), ("year", 10), ("year", 25), ("year", 100), ("year", 500))
+         ("year", 1), ("year", 2), ("year", 5), ("year", 10), ("year", 25), ("year", 100), ("year", 500), ("year", 1000), ("year", 2500))
 LENGTHS = {"minute": 1 / 1440, "hour": 1 / 24, "day": 1.0, "month": 30.4, "year": 365.25}
 
 
@@ -61,6 +61,8 @@ def _walk(left: float, right: float, unit: str, step: int, zone: tzinfo) -> Iter
     at = _floor(to_moment(left, zone), unit, step)
     while to_days(at) <= right:
         yield at
+        if at.year + step > MAXYEAR:
+            return
         at = _next(at, unit, step)
 
 

@@ -78,7 +78,11 @@ class Drawn:
         beyond = np.hypot(beside, here.y - down) - here.radius
         on_shape = np.where(np.hypot(here.x - across, here.y - down) <= here.radius, -1.0, 0.0)  # a shape before the bars of others
         nearest = int(np.argmin(beyond + on_shape))
-        return int(here.which[nearest]) if beyond[nearest] <= NEAR else None
+        return here.same_pile(int(here.which[nearest]))[0] if beyond[nearest] <= NEAR else None
+
+    def pile(self, mark: int) -> list[int]:
+        """The marks that lie on each other where this one is, the top first."""
+        return self.placed.same_pile(mark) if mark in self.placed.which else [mark]
 
     def _ground(self, across: float, down: float) -> Hit:
         row = self.rows.lane_at(down + self.scroll) if 0 <= down <= self.frame.height else None
@@ -200,14 +204,15 @@ def _placed(rows: Rows, place: Frame, scroll: float) -> Placed:
     left, right = place.view
     seen = np.flatnonzero((all_marks.right >= left) & (all_marks.left <= right) & (y >= 0) & (y <= place.height))
     half: Floats = (all_marks.right - all_marks.left)[seen] / 2 * place.scale
-    return Placed(seen, (all_marks.middle[seen] - left) * place.scale, y[seen], half, radii(all_marks.articles[seen]))
+    quiet = np.array([bool(lane.folded) for lane in rows.layout.lanes] or [False])[all_marks.lane[seen]]
+    return Placed.at(seen, (all_marks.middle[seen] - left) * place.scale, y[seen], half, radii(all_marks.articles[seen]), quiet)
 
 
 def _draw_statements(drawn: Drawn) -> None:
     rows, place = drawn.rows, drawn.frame
     if len(drawn.placed.which) > MANY:
         drawn.counts = marks.draw_density(drawn.axes, drawn.layout, place.view, max(1, int(place.width / 4)), place.height, drawn.theme)
-        drawn.placed = drawn.placed.none()
+        drawn.placed = drawn.placed.take(np.zeros(0, np.int64))
         return
     marks.draw_arcs(drawn.axes, drawn.layout, places(rows, place.view, place.width) - drawn.scroll, place.scale, drawn.theme)
     marks.draw_marks(drawn.axes, drawn.layout.marks, drawn.placed, drawn.theme)

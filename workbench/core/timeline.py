@@ -324,8 +324,8 @@ def _view(marks: Marks) -> tuple[float, float]:
     left, right = float(marks.left[near].min()), float(marks.right[near].max())
     if right - left > 4 * (high - low + reach):  # a few intervals of years among days
         left, right = float(middle[near].min()), float(middle[near].max())
-    margin = max(0.06, 0.03 * (right - left))
-    return left - margin, right + margin
+    margin = max(0.06, 0.04 * (right - left))
+    return left - 1.5 * margin, right + margin  # tails go to the left
 
 
 # What depends on the size it is drawn at ------------------------------------------------------------------------------------------------------

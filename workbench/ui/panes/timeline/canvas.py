@@ -6,11 +6,12 @@ from collections.abc import Callable, Sequence
 from matplotlib.backends.backend_qtagg import FigureCanvasQTAgg
 from matplotlib.figure import Figure
 from PySide6.QtCore import QPointF, QRectF, Qt, Signal
-from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QResizeEvent, QWheelEvent
+from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QPolygonF, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QWidget
 
 from workbench.charts import palette
 from workbench.charts.annotations import paint, place
+from workbench.charts.marks import hue_of, name_of, outline
 from workbench.charts.timeline import Drawn, Hit, draw
 from workbench.core.records import Annotation
 from workbench.core.timeline import Layout
@@ -209,6 +210,7 @@ class Canvas(FigureCanvasQTAgg):
         self._paint_brush(painter, drawn)
         if self._under.kind == "mark" and self._under.index not in self.selected:
             self._paint_rings(painter, drawn, [self._under.index], QColor(palette.tokens(drawn.theme).muted), 1.2)
+        self._paint_shapes(painter, drawn)
         self._paint_rings(painter, drawn, self.selected, QColor(palette.tokens(drawn.theme).ink), 1.8)
         self._paint_current(painter, drawn)
         painter.end()
@@ -220,6 +222,19 @@ class Canvas(FigureCanvasQTAgg):
         for spot in filter(None, map(drawn.spot, marks)):
             around = (spot[2] + 3.4) * per_point
             painter.drawEllipse(self.on_screen(spot[0], spot[1]), around, around)
+
+    def _paint_shapes(self, painter: QPainter, drawn: Drawn) -> None:
+        """A selected mark that lies under others in its pile comes to the top."""
+        per_point = self.figure.dpi / 72 / self.devicePixelRatioF()
+        painter.setPen(QPen(QColor(palette.tokens(drawn.theme).panel), 0.8))
+        for mark in self.selected:
+            spot = drawn.spot(mark)
+            if spot is None or drawn.pile(mark)[0] == mark:
+                continue
+            name, middle, reach = name_of(int(drawn.layout.marks.act[mark])), self.on_screen(spot[0], spot[1]), 1.15 * spot[2] * per_point
+            painter.setBrush(QColor(hue_of(name, drawn.theme)))
+            for polygon in outline(name):
+                painter.drawPolygon(QPolygonF([middle + QPointF(x, -y) * reach for x, y in polygon.tolist()]))
 
     def _paint_brush(self, painter: QPainter, drawn: Drawn) -> None:
         if self.brush is None:

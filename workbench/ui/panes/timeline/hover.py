@@ -1,6 +1,7 @@
 """What the pointer is on, in words: a small card beside it. Its words come from pages, so they are never taken for markup."""
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, Qt
@@ -31,10 +32,12 @@ class HoverCard(QLabel):
         self.setMargin(6)
         self.hide()
 
-    def tell(self, project: Project, layout: Layout, mark: int, zone: str, at: QPoint) -> None:
-        words = words_of(project, layout, mark, zone)
+    def tell(self, project: Project, layout: Layout, pile: Sequence[int], zone: str, at: QPoint) -> None:
+        words = words_of(project, layout, pile[0], zone)
         if not words:
             return
+        if len(pile) > 1:
+            words += f"\n1 of {len(pile)} in this place: click for the next"
         self.setText(words)
         there = theme.tokens()
         self.setStyleSheet(f"background: {there.panel}; color: {there.ink}; border: 1px solid {there.hairline}; border-radius: 5px;")

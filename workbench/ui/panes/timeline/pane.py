@@ -198,11 +198,19 @@ class TimelinePane(Refreshing, QWidget):
         canvas.current = hit.index if hit.kind == "annotation" else None
         canvas.update()
         if hit.kind == "mark":
-            self._select_mark(hit.index, bool(modifiers & Qt.KeyboardModifier.ControlModifier))
+            self._select_mark(self._next_of_pile(hit.index), bool(modifiers & Qt.KeyboardModifier.ControlModifier))
         elif hit.kind == "cell":
             self._select_marks(canvas.marks_in_cell(hit.index))
         elif hit.kind == "lane":
             self._lane_clicked(hit.index)
+
+    def _next_of_pile(self, mark: int) -> int:
+        """The mark itself; where several lie on each other each click goes to the next one."""
+        if self.canvas is None or self.canvas.drawn is None:
+            return mark
+        pile = self.canvas.drawn.pile(mark)
+        now = next((pile.index(one) for one in self.canvas.selected if one in pile), -1)
+        return pile[(now + 1) % len(pile)]
 
     def _select_mark(self, mark: int, adding: bool = False) -> None:
         assert self.chart is not None  # noqa: S101
@@ -252,7 +260,8 @@ class TimelinePane(Refreshing, QWidget):
         if hit.kind != "mark" or at is None or self.chart is None or project is None or self.canvas is None:
             self._hover.hide()
         else:
-            self._hover.tell(project, self.chart.layout, hit.index, self.canvas.zone, at)
+            pile = self.canvas.drawn.pile(hit.index) if self.canvas.drawn else [hit.index]
+            self._hover.tell(project, self.chart.layout, pile, self.canvas.zone, at)
 
     def _show_menu(self, hit: Hit, at: QPoint) -> None:
         if self.writing is not None and hit.kind == "annotation":

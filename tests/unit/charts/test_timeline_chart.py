@@ -1,0 +1,255 @@
+from __future__ import annotations
+
+import io
+from dataclasses import replace
+from itertools import pairwise
+
+import numpy as np
+import pytest
+from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.collections import PathCollection
+from matplotlib.figure import Figure
+from matplotlib.text import Text
+
+from workbench.charts import annotations, fonts, legend, palette, rows, timeline
+from workbench.charts.timeline import Hit
+from workbench.core.records import Annotation
+
+NOTE = Annotation(1, "note", "2024-06-20T14:00", lane="speaker:2", text="First public threat to Seoul", colour="yellow")
+SPAN = Annotation(2, "span", "2024-06-19", "2024-06-19", text="Summit in Pyongyang")
+MARKER = Annotation(3, "marker", "2024-06-21", text="Ambassador summoned")
+
+
+def chart(layout, notes=(), size=(7.2, 2.7), **how):
+    figure = Figure(figsize=size, dpi=96)
+    canvas = FigureCanvasAgg(figure)
+    drawn = timeline.draw(figure.add_axes((0.1, 0.1, 0.8, 0.8)), layout, notes, **how)
+    canvas.draw()
+    return drawn
+
+
+def pixel(drawn, x, y):
+    """Points of the lanes as matplotlib's pixels."""
+    return drawn.frame.transform(drawn.figure).transform((x, y))
+
+
+def words(drawn) -> dict[str, Text]:
+    return {text.get_text(): text for text in drawn.axes.findobj(Text) if text.get_text()}
+
+
+def test_each_mark_is_found_where_it_is_drawn(lay_out):
+    drawn = chart(lay_out(12, 4))
+    for mark in drawn.placed.which:
+        x, y, _ = drawn.spot(mark)
+        assert drawn.what_is_at(*pixel(drawn, x, y)) == Hit("mark", drawn.pile(mark)[0])
+
+
+def test_a_mark_is_where_matplotlib_puts_its_shape(lay_out):
+    drawn = chart(lay_out(1, 1))
+    shape = next(one for one in drawn.axes.collections if isinstance(one, PathCollection) and one.get_gid() == "marks-state")
+    np.testing.assert_allclose(drawn.axes.transData.transform(shape.get_offsets()[0]), pixel(drawn, *drawn.spot(0)[:2]), atol=0.01)
+
+
+def test_a_bar_is_hit_along_its_whole_day(lay_out):
+    drawn = chart(lay_out(12, 12, 4.0))
+    mark = 2
+    x, y, _ = drawn.spot(mark)
+    half = drawn.frame.scale / 2
+    assert drawn.what_is_at(*pixel(drawn, x + half - 2, y)) == Hit("mark", mark)
+    assert drawn.what_is_at(*pixel(drawn, x + half + 12, y)) != Hit("mark", mark)
+
+
+def test_nothing_is_hit_in_the_empty_and_names_are_lanes(lay_out):
+    drawn = chart(lay_out(4, 4))
+    assert drawn.what_is_at(*pixel(drawn, drawn.frame.width - 1, drawn.frame.height - 1)).kind == "nothing"
+    assert drawn.what_is_at(*pixel(drawn, -30, drawn.rows.middles[2])) == Hit("lane", 2)
+
+
+def test_hollow_is_denied(lay_out):
+    layout = lay_out(2, 2)
+    drawn = chart(replace(layout, marks=replace(layout.marks, denied=np.array([True, False]))))
+    faces = {one.get_gid(): one.get_facecolor()[0] for one in drawn.axes.collections if isinstance(one, PathCollection) and one.get_gid()}
+    assert faces["marks-state"][:3].tolist() == [1, 1, 1]
+    assert faces["marks-deny"][:3].tolist() != [1, 1, 1]
+
+
+def test_low_confidence_fades(lay_out):
+    drawn = chart(lay_out(2, 2))
+    alphas = {one.get_gid(): one.get_facecolor()[0][3] for one in drawn.axes.collections if isinstance(one, PathCollection) and one.get_gid()}
+    assert alphas["marks-state"] < 0.5
+    assert alphas["marks-deny"] == 1
+
+
+def test_disputes_are_dashed(lay_out):
+    drawn = chart(lay_out(8, 4, disputes=[(("claim", 1), ("claim", 8))]))
+    arc = next(patch for patch in drawn.axes.patches if patch.get_gid() == "disputes")
+    assert arc.get_linestyle() not in ("-", "solid")
+    assert len(arc.get_path().vertices) == 3
+
+
+def test_all_words_lie_within_the_figure(lay_out):
+    drawn = chart(lay_out(60, 30), [NOTE, SPAN, MARKER])
+    for text in drawn.axes.findobj(Text):
+        if text.get_text():
+            box = text.get_window_extent()
+            assert box.x0 >= -1, text.get_text()
+            assert box.x1 <= drawn.figure.bbox.x1 + 1, text.get_text()
+            assert box.y0 >= -1, text.get_text()
+            assert box.y1 <= drawn.figure.bbox.y1 + 1, text.get_text()
+
+
+def test_lanes_that_do_not_fit_are_one_and_can_be_unfolded(lay_out):
+    layout = lay_out(60, 30)
+    folded, unfolded = chart(layout), chart(layout, unfolded=True)
+    assert folded.layout.lanes[-1].name.startswith("+ ")
+    assert len(unfolded.layout.lanes) == 30
+    assert unfolded.rows.total > unfolded.frame.height
+
+
+def test_scrolling_brings_the_last_lanes_into_view(lay_out):
+    layout = lay_out(60, 30)
+    top, bottom = chart(layout, unfolded=True), chart(layout, unfolded=True, scroll=1e6)
+    assert "Speaker 30" not in words(top)
+    assert "Speaker 30" in words(bottom)
+
+
+def test_lanes_never_overlap(lay_out):
+    arranged = rows.arrange(lay_out(200, 9), (19_892.0, 19_896.0), 400, 180)
+    np.testing.assert_allclose(arranged.tops[1:], (arranged.tops + arranged.heights)[:-1])
+    assert arranged.total <= 180 + 1e-6
+
+
+def test_what_is_out_of_view_is_counted(lay_out):
+    layout = lay_out(20, 2, 4.0)
+    drawn = chart(layout, view=(19_893.0, 19_894.0))
+    before = int((layout.marks.right < 19_893.0).sum())
+    assert f"‹ {before} earlier" in words(drawn)
+
+
+def test_too_many_marks_become_densities_that_name_their_marks(lay_out):
+    drawn = chart(lay_out(12_000, 5, 30.0))
+    hit = drawn.what_is_at(*pixel(drawn, drawn.frame.width / 2, drawn.rows.middles[0]))
+    assert hit.kind == "cell"
+    assert len(drawn.in_cell(hit.index)) == drawn.counts.ravel()[hit.index] > 0
+    assert drawn.layout.marks.lane[drawn.in_cell(hit.index)].tolist() == [0] * len(drawn.in_cell(hit.index))
+
+
+def test_zooming_into_densities_shows_marks_again(lay_out):
+    drawn = chart(lay_out(12_000, 5, 30.0), view=(19_893.0, 19_893.2))
+    assert drawn.counts is None
+    assert len(drawn.placed.which) > 50
+
+
+def test_marks_in_one_place_are_a_pile_and_counted(lay_out):
+    layout = lay_out(40, 1, 0.0001)
+    drawn = chart(layout, size=(7, 1.0))
+    pile = max((drawn.pile(mark) for mark in drawn.placed.which), key=len)
+    assert len(pile) > 1
+    assert f"+{len(pile) - 1}" in words(drawn)
+
+
+# Notes, spans, markers
+
+
+def test_a_note_points_at_its_claims_mark_and_hides_with_it(lay_out):
+    layout = lay_out(8, 4)
+    on_claim = replace(NOTE, claim_id=3)
+    drawn = chart(layout, [on_claim])
+    assert drawn.annotations[0].anchor == pytest.approx(drawn.spot(int(layout.marks_of("claim", [3])[0]))[:2])
+    assert chart(layout, [replace(NOTE, claim_id=999)]).annotations == []
+
+
+def test_a_note_stands_in_its_lane_or_in_the_strip_on_top(lay_out):
+    layout = lay_out(8, 4)
+    here, elsewhere = chart(layout, [NOTE]), chart(layout, [replace(NOTE, lane="act:deny")])
+    assert here.annotations[0].anchor[1] == pytest.approx(here.rows.middles[here.layout.row("speaker:2")])
+    assert elsewhere.annotations[0].anchor[1] < 0
+
+
+def test_a_note_keeps_the_place_that_it_was_dragged_to(lay_out):
+    drawn = chart(lay_out(8, 4), [replace(NOTE, offset=(-120.0, 30.0))])
+    shown = drawn.annotations[0]
+    assert shown.box[2] == pytest.approx(shown.anchor[0] - 120.0) or shown.box[0] == pytest.approx(shown.anchor[0] - 120.0)
+
+
+def test_words_edges_and_line_of_annotations_are_hit(lay_out):
+    drawn = chart(lay_out(4, 4, 5.0), [NOTE, SPAN, MARKER])
+    shown = {one.annotation.id: one for one in drawn.annotations}
+    left, top, _, bottom = shown[1].box
+    assert drawn.what_is_at(*pixel(drawn, left + 4, (top + bottom) / 2)) == Hit("annotation", 1, "words")
+    assert drawn.what_is_at(*pixel(drawn, shown[2].edges[0], drawn.frame.height - 2)) == Hit("annotation", 2, "from")
+    assert drawn.what_is_at(*pixel(drawn, shown[3].anchor[0], drawn.frame.height - 2)) == Hit("annotation", 3, "line")
+
+
+def test_a_span_covers_its_days(lay_out):
+    drawn = chart(lay_out(8, 4), [SPAN])
+    left, right = drawn.annotations[0].edges
+    assert (right - left) == pytest.approx(drawn.frame.scale)
+
+
+def test_words_of_the_strip_do_not_cover_each_other(lay_out):
+    drawn = chart(lay_out(8, 4), [SPAN, replace(SPAN, id=5, text="The same days, other words")])
+    a, b = (one.box for one in drawn.annotations)
+    assert a[3] <= b[1] + 6 or a[2] <= b[0] or b[2] <= a[0]
+
+
+@pytest.mark.parametrize("text", ["costs $5 and $6", "a_b^c \\frac{", "<b>bold</b>", "", "🇰🇵 調査 مرحبا"])
+def test_words_are_never_read_as_mathematics_or_markup(lay_out, text, recwarn):
+    shown = words(chart(lay_out(4, 2), [replace(NOTE, text=text)]))
+    assert text == "" or any(text.split()[0] in found for found in shown)
+
+
+def test_a_date_that_cannot_be_read_leaves_the_rest(lay_out):
+    assert [one.annotation.id for one in chart(lay_out(4, 2), [replace(MARKER, date_from="someday"), SPAN]).annotations] == [2]
+
+
+# Figures
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_a_figure_says_what_it_shows_and_holds_the_notes(lay_out, theme):
+    made = timeline.figure(lay_out(30, 6), [NOTE, SPAN], theme=theme)
+    there = {text.get_text() for text in made.findobj(Text)}
+    assert {"30 statements by speaker, when said", NOTE.text, SPAN.text, "state", "deny"} <= there
+    assert made.get_facecolor()[:3] == pytest.approx([int(palette.tokens(theme).panel[i:i + 2], 16) / 255 for i in (1, 3, 5)])
+
+
+def test_a_figure_shows_every_lane(lay_out):
+    made = timeline.figure(lay_out(80, 40))
+    assert {f"Speaker {n}" for n in range(1, 41)} <= {text.get_text() for text in made.findobj(Text)}
+
+
+@pytest.mark.parametrize("kind", ["png", "svg", "pdf"])
+def test_a_figure_can_be_saved(lay_out, kind):
+    out = io.BytesIO()
+    timeline.figure(lay_out(10, 3), [NOTE, SPAN, MARKER]).savefig(out, format=kind)
+    assert len(out.getvalue()) > 5000
+
+
+def test_an_empty_chart_is_drawn(lay_out):
+    drawn = chart(lay_out(0))
+    assert drawn.what_is_at(50, 50).kind == "nothing"
+    assert timeline.sentence(drawn.layout) == "0 statements by speaker, when said"
+
+
+def test_entries_of_the_legend_never_overlap():
+    names = [*palette.ACTS, "event"]
+    for row in legend.rows_of(names, 300):
+        ends = [(x, x + legend.MARK + fonts.width(name, 8.5)) for x, name in row]
+        assert all(end < start for (_, end), (start, _) in pairwise(ends))
+        assert ends[-1][1] <= 300
+    assert [name for row in legend.rows_of(names, 300) for _, name in row] == names
+
+
+def test_words_are_cut_to_their_room():
+    cut = fonts.fit("South Korean Ministry of Foreign Affairs", 8.5, 80)
+    assert cut.endswith("…")
+    assert fonts.width(cut, 8.5) <= 80
+    assert fonts.fit("Seoul", 8.5, 80) == "Seoul"
+
+
+def test_lines_are_wrapped_and_the_rest_is_owned_up_to():
+    lines = fonts.wrap("one two three four five six seven eight nine ten", 8.5, 40, lines=3)
+    assert len(lines) == 3
+    assert lines[-1].endswith("…")
+    assert annotations.LINE > 8.5
