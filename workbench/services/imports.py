@@ -12,7 +12,8 @@ from workbench.core.records import Extraction, Source, Stated
 from workbench.core.reports import FileReport, ImportReport
 from workbench.ingest.tables import Gathered
 from workbench.ingest.worker import Worker
-from workbench.services import documents
+from workbench.services import articles, documents
+from workbench.storage import queries
 from workbench.storage.project import Project
 
 log = logging.getLogger(__name__)
@@ -47,6 +48,21 @@ def run(project: Project, gathered: Gathered, worker: Worker, *, progress: Progr
         progress(pending.source.file, max(len(items) - 1, 0), len(items))
     out += _finish(project, pending)
     return ImportReport(tuple(out))
+
+
+def again(project: Project, document_id: int, worker: Worker, *, progress: Progress = lambda *_: None) -> ImportReport:
+    """Reads a document again with what the analyst decided about its page given as fixed. Her rows whose words are gone are named."""
+    source = queries.get_source(project, document_id)
+    progress(source.file, 0, 1)
+    try:
+        extraction = worker.extract(source, articles.fixed_of(project, document_id)).result()
+        loaded = documents.load(project, extraction, document_id)
+    except Exception as error:  # each file's trouble is its own
+        return ImportReport((_failure(source.file, error),))
+    said = f"read again: {found(extraction)}"
+    if loaded.lost:
+        said += f". Without a place in it now: {'; '.join(loaded.lost)}"
+    return ImportReport((FileReport(source.file, "read", said, document_id),))
 
 
 def _begin(project: Project, item: tuple[Path, Stated] | Source, name: str, worker: Worker, out: list[FileReport]) -> _Pending | None:

@@ -1,13 +1,15 @@
 """Documents, outlets, articles, blocks: what was read in, and where the stories are in it."""
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from sqlalchemy import Select, case, func, select
 from sqlalchemy.orm import aliased
 
-from workbench.core.records import Article, ArticleId, Block, BlockId, Document, DocumentId, EntityId, Outlet, OutletId
+from workbench.core.errors import WorkbenchError
+from workbench.core.records import Article, ArticleId, Block, BlockId, Document, DocumentId, EntityId, Outlet, OutletId, Source, Stated
 from workbench.storage.reading import among, in_order, rows
 from workbench.storage.schema import ArticleRow, BlockRow, ClaimRow, DocumentRow, OutletRow, TextVersionRow
 
@@ -30,6 +32,18 @@ def list_documents(project: Project) -> list[Document]:
 
 def get_document(project: Project, document_id: int) -> Document | None:
     return next((document for document in list_documents(project) if document.id == document_id), None)
+
+
+def get_source(project: Project, document_id: int) -> Source:
+    """The document as it was handed to the reading, for reading it again; WorkbenchError when it is not in the project any more."""
+    query = select(DocumentRow, TextVersionRow).join(TextVersionRow, TextVersionRow.document_id == DocumentRow.id)
+    with project.reading() as session:
+        found = session.execute(query.where(DocumentRow.id == document_id).order_by(TextVersionRow.number.desc()).limit(1)).first()
+        if found is None:
+            raise WorkbenchError("The document is not in the project any more.")
+        row, version = found
+        stated = Stated(row.stated_outlet, row.stated_author, row.stated_published_at, row.stated_headline, row.stated_url)
+        return Source(row.file, row.raw, version.text, row.format, version.encoding, stated, Stated(**json.loads(row.found or "{}")), row.path)
 
 
 def document_notes(project: Project, document_id: int) -> list[str]:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Signal
 
+from workbench.core.changes import Changes
 from workbench.core.errors import WorkbenchError
 from workbench.core.records import Stated
 from workbench.core.reports import FileReport, ImportReport
@@ -36,13 +37,15 @@ class Jobs(QObject):
         self._line: SimpleQueue[tuple[Task, Project] | None] = SimpleQueue()
         self._thread: threading.Thread | None = None
         self._worker: Worker | None = None
-        self._cancelled = threading.Event()
-        self._waiting = 0  # jobs that are under way or in line; touched on the main thread only
+        self._asked = self._ended = 0  # how many jobs were asked for, and how many are over; counted on the main thread
+        self._dropped = 0  # jobs up to this number are cancelled
+        self._at = 0  # the number of the job under way
         self.finished.connect(self._one_less)
+        workspace.changed.connect(self._mend)
 
     @property
     def busy(self) -> bool:
-        return self._waiting > 0
+        return self._asked > self._ended
 
     # What can be asked for
 
@@ -61,7 +64,7 @@ class Jobs(QObject):
     def cancel(self) -> None:
         """What is loaded stays; the rest is named in the report. Does not wait."""
         if self.busy:
-            self._cancelled.set()
+            self._dropped = self._asked
             if self._worker:
                 self._worker.cancel()
 
@@ -82,23 +85,30 @@ class Jobs(QObject):
         project = self._workspace.project
         if project is None:
             return
-        if not self.busy:
-            self._cancelled.clear()
         if self._thread is None:
             self._thread = threading.Thread(target=self._work, name="writer", daemon=True)
             self._thread.start()
-        self._waiting += 1
+        self._asked += 1
         self.progress.emit("…", 0, 0)
         self._line.put((task, project))
 
+    def _mend(self, changes: Changes) -> None:
+        """A page that was mended is read again; so it is when the mend is undone."""
+        project = self._workspace.project
+        if project is None or changes.everything or not self._workspace.editing or not changes.touches("article", "block"):
+            return
+        for document_id in late.services.articles.needs_reading(project):
+            self.reread(document_id)
+
     def _one_less(self, _: ImportReport) -> None:
-        self._waiting -= 1
+        self._ended += 1
 
     def _work(self) -> None:
         while (job := self._line.get()) is not None:
             task, project = job
+            self._at += 1
             try:
-                report = ImportReport() if self._cancelled.is_set() else task(project)
+                report = ImportReport() if self._is_cancelled() else task(project)
             except WorkbenchError as error:
                 report = ImportReport((FileReport("Import", "failed", str(error)),))
             except Exception:
@@ -109,10 +119,13 @@ class Jobs(QObject):
     # On the writer thread
 
     def _read_in(self, project: Project, gathered: Any) -> ImportReport:
-        return late.services.imports.run(project, gathered, self._started(), progress=self.progress.emit, cancelled=self._cancelled.is_set)
+        return late.services.imports.run(project, gathered, self._started(), progress=self.progress.emit, cancelled=self._is_cancelled)
 
     def _read_again(self, project: Project, document_id: int) -> ImportReport:
         return late.services.imports.again(project, document_id, self._started(), progress=self.progress.emit)
+
+    def _is_cancelled(self) -> bool:
+        return self._at <= self._dropped
 
     def _started(self) -> Worker:
         if self._worker is None:

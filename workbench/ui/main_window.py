@@ -103,6 +103,7 @@ class MainWindow(QMainWindow):
 
     def _restore(self) -> None:
         self.reset_layout()
+        self._panes.tables.restore_columns(self._layout)
         geometry, state = self._layout.value("geometry"), self._layout.value("state")
         if isinstance(geometry, QByteArray):
             self.restoreGeometry(geometry)
@@ -221,6 +222,7 @@ class MainWindow(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         self._layout.setValue("geometry", self.saveGeometry())
+        self._panes.tables.save_columns(self._layout)
         self._layout.setValue("state", self.saveState(LAYOUT) if self._open else self._shown)
         self._jobs.stop()
         self._workspace.close()

@@ -40,6 +40,7 @@ class Workspace(QObject):
         self.selection = Selection()
         self.filter = Filter()
         self.report: Callable[[str], None] = _to_stderr
+        self.editing = False  # an edit of the analyst's is under way: its changes are announced at once
         self.refused = ""  # why the world refused the last edit; empty when it was done
         self._trail: list[Selection] = []  # where the analyst has been; `_place` is where she is
         self._place = -1
@@ -93,12 +94,10 @@ class Workspace(QObject):
         if project is not self.project or not changes:
             return
         self._waiting |= changes
-        if self._writing:
+        if self.editing:
             self._announce()
         elif not self._gather.isActive():
             self._gather.start()
-
-    _writing = False  # an edit of the analyst's is under way: its changes are announced at once
 
     def _announce(self) -> None:
         self._gather.stop()
@@ -124,7 +123,7 @@ class Workspace(QObject):
 
     def _write(self, verb: Callable[..., Any], *args: Any, **cells: Any) -> Any:
         assert QThread.currentThread() is self.thread(), "edits run on the main thread"  # noqa: S101
-        self._writing, self.refused = True, ""
+        self.editing, self.refused = True, ""
         try:
             return verb(*args, **cells)
         except WorkbenchError as error:
@@ -132,7 +131,7 @@ class Workspace(QObject):
             self.report(self.refused)
             return None
         finally:
-            self._writing = False
+            self.editing = False
 
     # Selection and filter
 

@@ -23,6 +23,7 @@ FIRST = ("outlet", "speaker", "act", "date")  # seen even when they are off, as 
 CROSS = "  ✕"
 LONGEST = 32  # letters of a chip
 LINE_WIDTH = 120
+EXAMPLE = 'act:deny,warn speaker:"Vladimir Putin" date:2024-06-17..2024-06-22 missile'
 
 
 class FiltersBar(Refreshing, QWidget):
@@ -32,7 +33,7 @@ class FiltersBar(Refreshing, QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         self.chips: dict[str, Chip] = {key: Chip(words) for key, words in CHIPS.items()}
         self.line = FilterLine(placeholderText="Filter: act:deny …", accessibleName="Filter as text", minimumWidth=LINE_WIDTH)
-        self.line.setToolTip("Keys: " + ", ".join(KEYS) + "\nFor example act:deny,warn speaker:\"Vladimir Putin\" date:2024-06-17..2024-06-22 missile")
+        self.line.setToolTip(f"Keys: {', '.join(KEYS)}\nFor example {EXAMPLE}")
         self.line.returnPressed.connect(self._typed)
         self.line.cleared.connect(self.clear)
         self.more = QPushButton("More ▾", accessibleName="More filters")
@@ -161,9 +162,10 @@ class FiltersBar(Refreshing, QWidget):
     def actions(self) -> list[Action]:
         keys = [Action(f"filter.{key}", f"Filter by {words.lower()}…", "", partial(self.open_popup, key), KEYS[key], "Edit/Filter by", key,
                        enabled=lambda: self.workspace.project is not None) for key, words in CHIPS.items()]
-        return [Action("filter.type", "Filter as text", "Ctrl+L", self._focus_line, "Write the filter: act:deny speaker:…", "Edit", "filter"), *keys,
-                Action("review.filter", "Only what is left to review", "Ctrl+Shift+R", self._toggle_review, "Suggested claims only, beginning at the first",
-                       "Edit", "filter", checked=lambda: self.review.on, enabled=lambda: self.workspace.project is not None)]
+        return [*keys, Action("filter.type", "Filter as text", "Ctrl+L", self._focus_line, f"For example {EXAMPLE}", "Edit", "filter"),
+                Action("review.filter", "Only what is left to review", "Ctrl+Shift+R", self._toggle_review,
+                       "Suggested claims only, beginning at the first", "Edit", "filter", checked=lambda: self.review.on,
+                       enabled=lambda: self.workspace.project is not None)]
 
     def _focus_line(self) -> None:
         self.line.setFocus(Qt.FocusReason.ShortcutFocusReason)
