@@ -4,6 +4,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, timedelta
+from itertools import pairwise
 
 from workbench.core.dates import first_last
 from workbench.core.records import ReadArticle, Source, Span
@@ -67,7 +68,7 @@ def _days(stamps: Sequence[tuple[Stamp, int] | None], page: str) -> list[str]:
 
 def _pairs(clocks: Sequence[int | None]) -> list[tuple[int, int]]:
     known = [clock for clock in clocks if clock is not None]
-    return list(zip(known, known[1:], strict=False))
+    return list(pairwise(known))
 
 
 def _minutes(clock: str) -> int:

@@ -3,8 +3,8 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-FIXED = {"new year's day": (1, 1), "new year's eve": (12, 31), "christmas": (12, 25), "christmas day": (12, 25), "christmas eve": (12, 24), "boxing day": (12, 26),
-         "halloween": (10, 31), "valentine's day": (2, 14), "may day": (5, 1)}
+FIXED = {"new year's day": (1, 1), "new year's eve": (12, 31), "christmas": (12, 25), "christmas day": (12, 25),
+         "christmas eve": (12, 24), "boxing day": (12, 26), "halloween": (10, 31), "valentine's day": (2, 14), "may day": (5, 1)}
 AROUND_EASTER = {"easter": 0, "easter sunday": 0, "easter monday": 1, "good friday": -2}
 
 
