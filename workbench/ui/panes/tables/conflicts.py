@@ -2,7 +2,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -23,6 +23,7 @@ SAYS = {"": "open", "real": "real", "scope": "different scope", "update": "later
 class Side:
     who: str
     words: str
+    value: str = ""  # the words that are at odds, as the link's detail has them
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,11 +66,22 @@ def _records(project: Project, ids: Sequence[int]) -> list[Any]:
 
 def _conflicts(project: Project, links: Iterable[Link]) -> list[Conflict]:
     links = list(links)
-    ends = {(kind, number) for link in links for kind, number in ((link.from_kind, link.from_id), (link.to_kind, link.to_id))}
+    ends = {end for link in links for end in _ends(link)}
     read: dict[str, Callable[..., Iterable[Any]]] = {
         "claim": late.queries.get_claims, "telling": late.queries.get_tellings, "event": late.queries.get_events}
     sides = {(kind, int(one.id)): _side(one) for kind, get in read.items() for one in get(project, [number for of, number in ends if of == kind])}
-    return [Conflict(link, sides.get((link.from_kind, link.from_id), NOBODY), sides.get((link.to_kind, link.to_id), NOBODY)) for link in links]
+    return [Conflict(link, *(replace(sides.get(end, NOBODY), value=value) for end, value in zip(_ends(link), _values(link), strict=True)))
+            for link in links]
+
+
+def _ends(link: Link) -> tuple[tuple[str, int], tuple[str, int]]:
+    return (link.from_kind, link.from_id), (link.to_kind, link.to_id)
+
+
+def _values(link: Link) -> tuple[str, str]:
+    """The two values of "second time this month | third time this month"."""
+    left, _, right = link.detail.partition(" | ")
+    return left, right
 
 
 def _side(one: Claim | Telling | Event) -> Side:
@@ -95,7 +107,7 @@ def _chosen(project: Project, chosen: Filter) -> np.ndarray:
     if chosen:
         claims = set(late.queries.claim_ids(project, chosen).tolist())
         events = set(late.queries.event_ids(project, chosen).tolist())
-        tellings = [number for link in links for kind, number in ((link.from_kind, link.from_id), (link.to_kind, link.to_id)) if kind == "telling"]
+        tellings = [number for link in links for kind, number in _ends(link) if kind == "telling"]
         told = {int(telling.id) for telling in late.queries.get_tellings(project, tellings) if telling.event_id in events}
         through = {"claim": claims, "event": events, "telling": told}
         links = [link for link in links if link.from_id in through[link.from_kind] or link.to_id in through[link.to_kind]]

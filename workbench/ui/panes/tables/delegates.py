@@ -17,6 +17,9 @@ if TYPE_CHECKING:
     from workbench.ui.panes.tables.model import TableModel
 
 PAD = 8
+PLAIN = "single-source"  # what most rows are is not worth a mark
+ALIKE = 0.4  # statements that share fewer words differ altogether: nothing in them is worth pointing at
+LONGEST = 400  # characters of a statement that a row can show
 DOT = 8  # the disc before a speech act or a standing
 Index = QModelIndex | QPersistentModelIndex
 
@@ -131,7 +134,8 @@ def _status(painter: QPainter, rect: QRect, look: Look, column: Column, record: 
 def _dotted(painter: QPainter, rect: QRect, look: Look, column: Column, record: Any, faded: bool) -> None:
     """A disc in the hue of the act or standing, and the word in the hue darkened until it reads."""
     name = column.text(record)
-    if not name:
+    if name in ("", PLAIN):
+        _words(painter, rect, look, name, look.muted, "", faded)
         return
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -147,9 +151,16 @@ def _dotted(painter: QPainter, rect: QRect, look: Look, column: Column, record: 
 
 
 @lru_cache(maxsize=512)
-def differing(a: str, b: str) -> frozenset[int]:
-    """Which words of `a`, by number, `b` does not have in that place."""
-    matcher = SequenceMatcher(None, [_plain(word) for word in a.split()], [_plain(word) for word in b.split()], autojunk=False)
+def differing(a: str, b: str, value: str = "") -> frozenset[int]:
+    """Which words of `a`, by number, are at odds with `b`: those of the value that was compared, where one was; else, between statements that
+    are alike, those that `b` does not have in that place."""
+    words, others, wanted = ([_plain(word) for word in text.split()] for text in (a, b, value))
+    for start in range(len(words) - len(wanted) + 1 if wanted else 0):
+        if words[start:start + len(wanted)] == wanted and len(wanted) < len(words):
+            return frozenset(range(start, start + len(wanted)))
+    matcher = SequenceMatcher(None, words, others, autojunk=False)
+    if matcher.ratio() < ALIKE:
+        return frozenset()
     return frozenset(number for what, start, end, _, _ in matcher.get_opcodes() if what != "equal" for number in range(start, end))
 
 
@@ -158,7 +169,7 @@ def _plain(word: str) -> str:
 
 
 def _statement(painter: QPainter, rect: QRect, look: Look, column: Column, record: Any, faded: bool) -> None:
-    """Who and where on the first line; below, the words, those that the other statement has not in bold and underlined."""
+    """Who and where on the first line; below, the words, those that are at odds in bold."""
     side, other = (record.a, record.b) if column.field == "from" else (record.b, record.a)
     inner = rect.adjusted(PAD, 5, -PAD, -5)
     head = QFontMetrics(look.small)
@@ -166,13 +177,12 @@ def _statement(painter: QPainter, rect: QRect, look: Look, column: Column, recor
     painter.setPen(look.muted)
     painter.drawText(inner, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop, one_line(side.who, head, inner.width()))
     inks = (look.muted, look.muted) if faded else (look.ink, look.differs)
-    _flow(painter, inner.adjusted(0, head.height() + 1, 0, 0), look, side.words[:400], differing(side.words[:400], other.words[:400]), inks)
+    apart = differing(side.words[:LONGEST], other.words[:LONGEST], side.value)
+    _flow(painter, inner.adjusted(0, head.height() + 1, 0, 0), look, side.words[:LONGEST], apart, inks)
 
 
 def _flow(painter: QPainter, room: QRect, look: Look, text: str, apart: frozenset[int], inks: tuple[QColor, QColor]) -> None:
     """Word after word, with an ellipsis where the room ends. Painted, so that nothing in a foreign text is ever taken for markup."""
-    underlined = QFont(look.strong)
-    underlined.setUnderline(True)
     metrics, bold = look.metrics, look.bold
     height, space, dots = metrics.height(), metrics.horizontalAdvance(" "), metrics.horizontalAdvance(" …")
     x, y = room.left(), room.top() + metrics.ascent()
@@ -188,7 +198,7 @@ def _flow(painter: QPainter, room: QRect, look: Look, text: str, apart: frozense
                 return
             x, y = room.left(), y + height
         painter.setPen(inks[differs])
-        painter.setFont(underlined if differs else look.font)
+        painter.setFont(look.strong if differs else look.font)
         painter.drawText(x, y, word)
         x += width + space
 

@@ -5,7 +5,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QGuiApplication, QKeyEvent
 from PySide6.QtWidgets import QAbstractItemDelegate, QStyleOptionViewItem, QWidget
 
 from workbench.core import dates
@@ -45,7 +45,7 @@ class EditingDelegate(CellDelegate):
             return ManyEdit(text, late.queries.tags(project), parent)
         if column.editor == "list":
             editor = ListEdit(column.choices, [column.label(choice) for choice in column.choices], held, parent)
-            editor.chosen.connect(self._finish)
+            editor.chosen.connect(self._choose)
             return editor
         return WordsEdit(text, parent)
 
@@ -74,6 +74,10 @@ class EditingDelegate(CellDelegate):
             self._finish(editor)
             return True
         return super().eventFilter(editor, event)
+
+    def _choose(self, editor: QWidget) -> None:
+        self._to_all = bool(QGuiApplication.keyboardModifiers() & Qt.KeyboardModifier.ControlModifier)
+        self._finish(editor)
 
     def _finish(self, editor: QWidget) -> None:
         self.commitData.emit(editor)

@@ -148,16 +148,16 @@ class Hint(QLabel):
         self.setProperty("role", "hint")
         self.hide()
 
-    def say(self, text: str, under: QWidget, refused: bool) -> None:
+    def say(self, text: str, beside: QWidget, refused: bool = False, above: bool = False) -> None:
         self.setProperty("refused", refused)
         self.style().unpolish(self)
         self.style().polish(self)
         self.setText(text)
         self.adjustSize()
         room = self._ground.rect()
-        place = under.geometry().bottomLeft()
-        if place.y() + self.height() > room.bottom():
-            place.setY(under.geometry().top() - self.height())
+        place = beside.geometry().bottomLeft()
+        if above or place.y() + self.height() > room.bottom():
+            place.setY(beside.geometry().top() - self.height())
         place.setX(max(0, min(place.x(), room.right() - self.width())))
         self.move(place)
         self.raise_()

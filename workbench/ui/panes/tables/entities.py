@@ -16,9 +16,11 @@ from workbench.ui.panes.tables.sheets import Column, Sheet
 if TYPE_CHECKING:
     from workbench.storage.project import Project
 
+TYPES = (*NAME_TYPES, "PRODUCT", "EVENT", "WORK", "LAW")  # what can be an entity: not dates, not amounts
+
 COLUMNS = (
     Column("name", "Name", lambda entity: entity.name, 180, "words", key="entity", look="strong"),
-    Column("type", "Type", lambda entity: entity.type, 84, "list", NAME_TYPES, look="muted"),
+    Column("type", "Type", lambda entity: entity.type, 84, "list", TYPES, look="muted"),
     Column("country", "Country", lambda entity: entity.country, 84, "words", look="muted", tip="Three letters of ISO 3166, such as KOR"),
     Column("aliases", "Also called", lambda entity: "; ".join(entity.aliases), 200, "words",
            value=lambda entity: list(entity.aliases), stretches=True),

@@ -4,7 +4,7 @@ from __future__ import annotations
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QByteArray, QPoint, QSettings, Qt
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QStackedWidget, QTabBar, QToolButton, QVBoxLayout, QWidget
 
 from workbench.core.changes import Changes
@@ -77,6 +77,17 @@ class TablesPane(Refreshing, QWidget):
         layout.addWidget(bar)
         layout.addWidget(self.stack, 1)
         self.setFocusProxy(self.stack)
+
+    def restore_columns(self, settings: QSettings) -> None:
+        """Which columns were shown, in which order and how wide, when the window was closed; another version's columns begin afresh."""
+        for kind, view in self.views.items():
+            state = settings.value(_place(kind, view))
+            if isinstance(state, QByteArray):
+                view.restore_columns(state)
+
+    def save_columns(self, settings: QSettings) -> None:
+        for kind, view in self.views.items():
+            settings.setValue(_place(kind, view), view.horizontalHeader().saveState())
 
     @property
     def view(self) -> TableView:
@@ -173,6 +184,10 @@ class TablesPane(Refreshing, QWidget):
 
     def actions(self) -> list[Action]:
         return self.verbs.actions()
+
+
+def _place(kind: str, view: TableView) -> str:
+    return f"columns/{kind}/{'-'.join(column.field for column in view.table.sheet.columns)}"
 
 
 def _button(text: str, tip: str, callback: Any) -> QToolButton:

@@ -9,10 +9,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QMenu
 
-from workbench.core.records import Telling
+from workbench.core.records import Span, Telling
 from workbench.ui import late
 from workbench.ui.actions import Action
-from workbench.ui.panes.tables import cells, clipboard
+from workbench.ui.panes.tables import adding, cells, clipboard
 from workbench.ui.panes.tables.view import TableView
 from workbench.ui.widgets.words import count
 from workbench.ui.workspace import Workspace
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from workbench.ui.panes.tables.pane import TablesPane
 
 SERVICE = {"claim": "claims", "event": "events", "entity": "entities", "link": "links"}
-CAN = {"accept": ("claim", "event"), "reject": ("claim", "event"), "duplicate": ("claim", "event"), "delete": ("claim", "event"),
+CAN = {"accept": ("claim", "event"), "reject": ("claim", "event"), "duplicate": ("claim", "event"), "delete": ("claim", "event", "link"),
        "merge": ("claim", "event", "entity"), "split": ("claim", "event", "entity")}
 NAMED = {("merge", "claim"): "group", ("split", "claim"): "ungroup"}  # what the service calls it
 TOLD = 3  # reasons that a status line has room for
@@ -51,6 +51,8 @@ class Verbs:
                    enabled=self._some, here=True),
             Action("rows.paste", "Paste cells", "Ctrl+V", self.paste, "From a spreadsheet, beginning at the current cell", section="clipboard",
                    enabled=lambda: self._some() and self._writable(), here=True),
+            Action("rows.add", "Add event…", "Insert", self.add_event, "From the selected claim's words, else in a story that you choose", "Edit",
+                   "verbs", enabled=self._writable, here=True),
             self._verb("accept", "Accept", "A", "The selected rows are right"),
             self._verb("reject", "Reject", "X", "The selected rows are wrong"),
             self._verb("duplicate", "Duplicate", "Ctrl+Shift+D", "The same row again, to be changed"),
@@ -91,6 +93,30 @@ class Verbs:
     def do(self, name: str) -> None:
         service = getattr(late.services, SERVICE[self._kind])
         self._workspace.do(getattr(service, NAMED.get((name, self._kind), name)), self._view.selected_ids())
+
+    def add_event(self) -> None:
+        """From the words of the selected claim; with none, a menu asks in which story, and its headline's words are taken."""
+        project, selection = self._workspace.project, self._workspace.selection
+        if project is None:
+            return
+        claim = late.queries.get_claim(project, selection.primary) if selection.kind == "claim" and selection.primary else None
+        if claim is not None:
+            self._add_event(claim.article_id, (claim.start, claim.end))
+            return
+        menu = QMenu(self._view)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        for article in adding.stories(project, selection.ids if selection.kind == "article" else ()):
+            words = " · ".join(part for part in (article.outlet, cells.clock(article.published_at), article.headline or article.file) if part)
+            menu.addAction(words[:100].replace("&", "&&"), partial(self._add_event, article.id, None))
+        menu.popup(self._view.viewport().mapToGlobal(self._view.viewport().rect().topLeft()))
+
+    def _add_event(self, article_id: int, span: Span | None) -> None:
+        event = self._workspace.do(adding.new_event, article_id, span)
+        if event is not None:
+            self._workspace.select("event", event, reveal=True)
+            view = self._view
+            view.setCurrentIndex(view.currentIndex().siblingAtColumn(1))
+            view.edit_current()
 
     def split(self) -> None:
         """A claim leaves its group; of an event or an entity a menu asks which part is to stand on its own."""

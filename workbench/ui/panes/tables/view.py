@@ -6,13 +6,13 @@ from contextlib import contextmanager
 from html import escape
 from typing import Any
 
-from PySide6.QtCore import QEvent, QItemSelection, QItemSelectionModel, QItemSelectionRange, QModelIndex, Qt, QTimer, Signal
+from PySide6.QtCore import QByteArray, QEvent, QItemSelection, QItemSelectionModel, QItemSelectionRange, QModelIndex, Qt, QTimer, Signal
 from PySide6.QtGui import QHelpEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView, QFrame, QHeaderView, QTableView, QToolTip, QWidget
 
 from workbench.ui import theme
 from workbench.ui.panes.tables.editing import ENTER, EditingDelegate
-from workbench.ui.panes.tables.editors import Hint
+from workbench.ui.panes.tables.editors import Hint, ListEdit
 from workbench.ui.panes.tables.model import TableModel
 
 HEADER_HEIGHT = 32
@@ -126,6 +126,12 @@ class TableView(QTableView):
             header.resizeSection(number, column.width)
         self.fit()
 
+    def restore_columns(self, state: QByteArray) -> None:
+        header = self.horizontalHeader()
+        header.restoreState(state)
+        header.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
+        self.fit()
+
     def visible_columns(self) -> list[int]:
         """As they stand on the screen, from left to right."""
         header = self.horizontalHeader()
@@ -214,7 +220,7 @@ class TableView(QTableView):
         editor = self.indexWidget(how[0]) if self.state() == QAbstractItemView.State.EditingState else None
         rows = len(self.selected_rows())
         if editor and rows > 1:
-            self.hint.say(f"Enter: this row · Ctrl+Enter: all {rows} selected rows", editor, refused=False)
+            self.hint.say(f"Enter: this row · Ctrl+Enter: all {rows} selected rows", editor, above=isinstance(editor, ListEdit))
         return begun
 
     def commitData(self, editor: QWidget) -> None:
