@@ -2,12 +2,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Executable, literal, select
 
 from workbench.core.records import DocumentId, Evidence
 from workbench.core.selection import Selection
+from workbench.storage.queries_links import get_links
 from workbench.storage.queries_names import list_mentions
 from workbench.storage.reading import Ids, among, rows
 from workbench.storage.schema import ArticleRow, ClaimRow, DocumentRow, EvidenceRow, MentionRow, PartyRow, TellingEventRow, TellingRow
@@ -64,7 +66,7 @@ def _of_events(project: Project, ids: Ids) -> list[Evidence]:
 
 def words_of(project: Project, selection: Selection) -> list[Evidence]:
     """The words to show for a selection, the primary row's first: a field's own words, else the content of a claim, the whole of a telling,
-    the mentions of an entity, the span of an article."""
+    the mentions of an entity, the span of an article, both ends of a link."""
     kind, ids = selection.kind, selection.ids
     if not kind or not ids:
         return []
@@ -74,6 +76,8 @@ def words_of(project: Project, selection: Selection) -> list[Evidence]:
         if cell:
             return _primary_first(cell, ids)
     found = WHOLE[kind](project, ids) if kind in WHOLE else []
+    if kind == "link" and field in ("from", "to"):
+        found = [one for one in found if one.field == field]
     return _primary_first(found, ids)
 
 
@@ -118,6 +122,13 @@ def _files(project: Project) -> dict[int, str]:
         return dict(tuple(row) for row in rows(session, select(DocumentRow.id, DocumentRow.file)))
 
 
+def _ends(project: Project, ids: Iterable[int]) -> list[Evidence]:
+    """The words at both ends of each link; `field` says at which end."""
+    return [replace(one, kind="link", id=link.id, field=end) for link in get_links(project, ids)
+            for end, kind, number in (("from", link.from_kind, link.from_id), ("to", link.to_kind, link.to_id))
+            for one in WHOLE[kind](project, [number])]
+
+
 WHOLE: dict[str, Callable[[Project, Iterable[int]], list[Evidence]]] = {
     "claim": _contents, "telling": _spans(TellingRow, "telling"), "article": _spans(ArticleRow, "article"),
-    "mention": _spans(MentionRow, "mention"), "event": _events, "entity": _entities}
+    "mention": _spans(MentionRow, "mention"), "event": _events, "entity": _entities, "link": _ends}
