@@ -12,6 +12,7 @@ from workbench.services.cells import Ids, all_words_at, choice, day_of, days, ed
 from workbench.services.parties import Names, set_parties, set_party_words
 from workbench.storage.editing import (
     Session,
+    cells_of,
     copy_parts,
     copy_row,
     delete_parts,
@@ -40,13 +41,16 @@ class Edit:
         self.project, self.session, self.names = project, session, Names(session)
 
     def set(self, claim: ClaimRow, field: str, value: Any) -> None:
+        before = cells_of(self.session, claim)
         SETTERS[field](self, claim, field, value)
-        if field not in APART:
+        if field not in APART and cells_of(self.session, claim) != before:
             edited(claim)
 
     def words(self, claim: ClaimRow, field: str, spans: Sequence[Span] | Span) -> None:
+        before = cells_of(self.session, claim)
         WORDS[field](self, claim, field, all_words_at(self.project, claim.document_id, spans) if spans else [])
-        edited(claim)
+        if cells_of(self.session, claim) != before:
+            edited(claim)
 
 
 def add(project: Project, article_id: int, parts: Sequence[Span] | Span, *, words: Mapping[str, Sequence[Span] | Span] | None = None,

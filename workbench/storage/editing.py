@@ -15,8 +15,8 @@ from workbench.storage.schema import CanonicalRow, ClaimGroupRow, EvidenceRow, P
 
 R = TypeVar("R", bound=Row)
 
-__all__ = ["Session", "canonical_id", "copy_parts", "copy_row", "delete", "delete_parts", "evidence", "fetch", "group_of", "members_of", "now", "one",
-           "parties", "put", "set_evidence", "shown_name", "tellings_of", "version_of", "where"]
+__all__ = ["Session", "canonical_id", "cells_of", "copy_parts", "copy_row", "delete", "delete_parts", "evidence", "fetch", "group_of", "members_of",
+           "now", "one", "parties", "put", "set_evidence", "shown_name", "tellings_of", "version_of", "where"]
 
 
 def now() -> str:
@@ -116,6 +116,13 @@ def set_evidence(session: Session, kind: str, owner_id: int, field: str, documen
     for position, (start, end) in enumerate(spans):
         put(session, EvidenceRow(owner_kind=kind, owner_id=owner_id, field=field, position=position, version_id=version_of(session, document_id),
                                  start=start, end=end))
+
+
+def cells_of(session: Session, row: Row) -> list[dict[str, Any]]:
+    """Everything that a claim or telling says, to see whether an edit changed it."""
+    kind = row.__tablename__
+    parts: list[Row] = [row, *parties(session, kind, row.id), *evidence(session, kind, row.id)]
+    return [{name: getattr(part, name) for name in part.__table__.c.keys() if part is row or name != "id"} for part in parts]  # noqa: SIM118
 
 
 def delete_parts(session: Session, kind: str, owner_id: int) -> None:

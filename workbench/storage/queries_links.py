@@ -1,11 +1,11 @@
 """Links, annotations, decisions, the lists that complete what is typed, and everything that `compare` looks at."""
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import replace
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Select, func, or_, select
+from sqlalchemy.orm import Session
 
 from workbench.core.records import (
     Annotation,
@@ -25,6 +25,7 @@ from workbench.core.records import (
     TellingId,
 )
 from workbench.storage import history
+from workbench.storage.naming import fold
 from workbench.storage.queries_claims import get_claims
 from workbench.storage.queries_events import get_tellings
 from workbench.storage.queries_names import list_entities
@@ -33,6 +34,7 @@ from workbench.storage.reading import among, in_order, rows
 from workbench.storage.schema import (
     AnnotationRow,
     ArticleRow,
+    CanonicalRow,
     ClaimRow,
     DecisionRow,
     DocumentRow,
@@ -53,9 +55,12 @@ if TYPE_CHECKING:
 CONFLICTS = ("contradicts", "denies")
 
 
-def list_links(project: Project, *, kind: str | None = None, id: int | None = None, conflicts: bool = False) -> list[Link]:  # noqa: A002
+def list_links(project: Project, *, kind: str | None = None, id: int | None = None, conflicts: bool = False,  # noqa: A002
+               rejected: bool = False) -> list[Link]:
     """All, or those with one end at a claim, telling or event; or conflicts alone."""
     query = _links().order_by(LinkRow.id)
+    if not rejected:
+        query = query.where(LinkRow.status != "rejected")
     if kind is not None:
         ends = [(LinkRow.from_kind == kind, LinkRow.from_id == id), (LinkRow.to_kind == kind, LinkRow.to_id == id)]
         query = query.where(or_(*((a & b) if id is not None else a for a, b in ends)))
@@ -103,7 +108,13 @@ def _annotation(row: Any) -> Annotation:
 
 def speakers(project: Project) -> list[str]:
     """Who speaks in some claim, by name."""
-    return sorted({party.name for claim in _live_claims(project) for party in claim.speakers if party.name}, key=str.casefold)
+    name = func.coalesce(CanonicalRow.name, EntityRow.name, PartyRow.name)
+    query = (select(name).select_from(PartyRow).join(ClaimRow, ClaimRow.id == PartyRow.owner_id)
+             .outerjoin(EntityRow, EntityRow.id == PartyRow.entity_id)
+             .outerjoin(CanonicalRow, CanonicalRow.entity_id == PartyRow.entity_id)
+             .where(PartyRow.owner_kind == "claim", PartyRow.role == "speaker", ClaimRow.status != "rejected", ~ClaimRow.withdrawn).distinct())
+    with project.reading() as session:
+        return sorted((found for found in session.scalars(query) if found), key=str.casefold)
 
 
 def names(project: Project) -> list[str]:
@@ -142,14 +153,22 @@ def corpus(project: Project) -> Corpus:
                                                          .order_by(DecisionRow.kind, DecisionRow.a, DecisionRow.b)))
         cells = tuple(EventCell(TellingId(telling), field, value) for telling, field, value in rows(
             session, select(EventCellRow.telling_id, EventCellRow.field, EventCellRow.value).order_by(EventCellRow.telling_id, EventCellRow.field)))
-        outlets = tuple((OutletId(outlet), EntityId(entity)) for outlet, entity in rows(
-            session, select(OutletRow.id, OutletRow.entity_id).where(OutletRow.entity_id.is_not(None)).order_by(OutletRow.id)))
+        outlets = tuple(_outlet_entities(session))
         rulings = tuple(_link(row) for row in rows(session, select(RulingRow.__table__).order_by(RulingRow.id)))
-        said: dict[int, EventId] = {claim: EventId(telling) for claim, telling in rows(
-            session, select(ClaimRow.id, ClaimRow.telling_id).where(ClaimRow.telling_id.is_not(None)))}
-    claims = tuple(replace(claim, event_id=said.get(claim.id)) for claim in _live_claims(project, canonical=False))  # hers alone, not the derived one
-    return Corpus(_own_entities(project), tuple(list_articles(project)), claims,
+    return Corpus(_own_entities(project), tuple(list_articles(project)), tuple(_live_claims(project, canonical=False)),
                   tuple(get_tellings(project, tellings, canonical=False)), decisions, cells, outlets, rulings, project.zone)
+
+
+def _outlet_entities(session: Session) -> Iterator[tuple[OutletId, EntityId]]:
+    """As the analyst said; else the organisation of the same name, so that AP as outlet and AP in `via` are one origin."""
+    organisations: dict[str, int] = {}
+    named = select(EntityRow.id, EntityRow.name, EntityRow.aliases).where(EntityRow.type == "ORG", ~EntityRow.withdrawn).order_by(EntityRow.id)
+    for number, name, aliases in rows(session, named):
+        for word in (name, *aliases.splitlines()):
+            organisations.setdefault(fold(word), number)
+    for outlet, folded, entity in rows(session, select(OutletRow.id, OutletRow.folded, OutletRow.entity_id).order_by(OutletRow.id)):
+        if found := entity or organisations.get(folded):
+            yield OutletId(outlet), EntityId(found)
 
 
 def _live_claims(project: Project, *, canonical: bool = True) -> list[Any]:
