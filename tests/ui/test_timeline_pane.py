@@ -1,0 +1,369 @@
+"""The timeline as the analyst uses it: a real project, real mouse and keys, notes that are steps to undo."""
+from __future__ import annotations
+
+import sys
+
+import pytest
+from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtGui import QWheelEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QMenu
+
+from tests.builders import small_project
+from workbench.core.changes import Changes
+from workbench.core.filters import Filter
+from workbench.core.records import Annotation, AnnotationId
+from workbench.services import annotations, claims, documents
+from workbench.storage import queries
+from workbench.ui import theme
+from workbench.ui.panes.timeline.pane import TimelinePane
+from workbench.ui.workspace import Workspace
+
+NEW = AnnotationId(0)
+
+
+@pytest.fixture
+def project(tmp_path):
+    return documents.open_project(small_project(tmp_path, documents.compare))
+
+
+@pytest.fixture
+def workspace(qapp, project):
+    theme.apply(qapp, "light")
+    workspace = Workspace()
+    workspace.said = []
+    workspace.report = workspace.said.append
+    workspace.open(project)
+    yield workspace
+    workspace.close()
+
+
+@pytest.fixture
+def pane(qtbot, workspace):
+    pane = TimelinePane(workspace)
+    qtbot.addWidget(pane)
+    pane.resize(720, 330)
+    pane.show()
+    qtbot.waitUntil(lambda: pane.canvas is not None and pane.canvas.drawn is not None, timeout=20_000)
+    return pane
+
+
+@pytest.fixture
+def act(pane):
+    table = {action.id: action.callback for action in pane.actions()}
+    return lambda name: table[f"timeline.{name}"]()
+
+
+def place(pane, mark) -> QPoint:
+    x, y, _ = pane.canvas.drawn.spot(mark)
+    return pane.canvas.on_screen(x, y).toPoint()
+
+
+def mark_of(pane, claim) -> int:
+    return int(pane.chart.layout.marks_of("claim", [claim])[0])
+
+
+def click(pane, at, keys=Qt.KeyboardModifier.NoModifier):
+    QTest.mouseClick(pane.canvas, Qt.MouseButton.LeftButton, keys, at)
+
+
+def drag(pane, start, stop, keys=Qt.KeyboardModifier.NoModifier):
+    QTest.mousePress(pane.canvas, Qt.MouseButton.LeftButton, keys, start)
+    for step in range(1, 5):
+        QTest.mouseMove(pane.canvas, start + (stop - start) * (step / 4))
+    QTest.mouseRelease(pane.canvas, Qt.MouseButton.LeftButton, keys, stop)
+
+
+def write(pane, words):
+    QTest.keyClicks(pane.writing.field, words)
+    QTest.keyClick(pane.writing.field, Qt.Key.Key_Return)
+
+
+def middle(shown, pane) -> QPoint:
+    left, top, right, bottom = shown.box
+    return pane.canvas.on_screen((left + right) / 2, (top + bottom) / 2).toPoint()
+
+
+def notes(project) -> list[Annotation]:
+    return queries.list_annotations(project)
+
+
+# What it shows
+
+
+def test_a_click_on_a_mark_selects_its_claim_and_reveals_it(pane, workspace):
+    click(pane, place(pane, mark_of(pane, 2)))
+    assert (workspace.selection.kind, workspace.selection.ids, workspace.selection.reveal) == ("claim", (2,), 1)
+    assert pane.canvas.selected == [mark_of(pane, 2)]
+
+
+def test_ctrl_click_adds_a_statement_and_takes_it_away_again(pane, workspace):
+    click(pane, place(pane, mark_of(pane, 2)))
+    click(pane, place(pane, mark_of(pane, 4)), Qt.KeyboardModifier.ControlModifier)
+    assert workspace.selection.ids == (2, 4)
+    click(pane, place(pane, mark_of(pane, 2)), Qt.KeyboardModifier.ControlModifier)
+    assert workspace.selection.ids == (4,)
+
+
+def test_a_selection_made_elsewhere_rings_its_marks(pane, workspace):
+    workspace.select("claim", 3)
+    assert pane.canvas.selected == [mark_of(pane, 3)]
+    speaker = queries.get_claim(workspace.project, 2).speakers[0].entity_id
+    workspace.select("entity", speaker)
+    assert mark_of(pane, 2) in pane.canvas.selected
+
+
+def test_an_edit_elsewhere_changes_the_chart(pane, workspace):
+    workspace.do(claims.set_field, [2], "speech_act", "demand")
+    assert pane.chart.layout.marks.act[mark_of(pane, 2)] == 5
+    workspace.undo()
+    assert pane.chart.layout.marks.act[mark_of(pane, 2)] == 2
+
+
+def test_the_filter_of_the_desk_is_the_charts(pane, workspace):
+    workspace.set_filter(Filter.parse("act:deny"))
+    assert pane.chart.layout.member_ids.tolist() == queries.claim_ids(workspace.project, workspace.filter).tolist()
+    assert len(pane.chart.layout.marks) == 1
+
+
+def test_the_legend_switches_acts_in_the_filter(pane, workspace, qtbot):
+    qtbot.mouseClick(pane.legend.buttons["warn"], Qt.MouseButton.LeftButton)
+    assert str(workspace.filter) == "-act:warn"
+    assert not pane.legend.buttons["warn"].isChecked()
+    qtbot.mouseClick(pane.legend.buttons["warn"], Qt.MouseButton.LeftButton)
+    assert workspace.filter == Filter()
+    qtbot.mouseClick(pane.legend.buttons["deny"], Qt.MouseButton.LeftButton, Qt.KeyboardModifier.ControlModifier)
+    assert str(workspace.filter) == "act:deny"
+
+
+def test_the_legend_shows_only_the_acts_that_there_are_and_none_overlap(pane):
+    shown = [button for button in pane.legend.buttons.values() if not button.isHidden()]
+    assert {button.text() for button in shown} == {"state", "deny", "warn", "promise"}
+    assert not any(a.geometry().intersects(b.geometry()) for a in shown for b in shown if a is not b)
+
+
+@pytest.mark.parametrize(("value", "first"), [("outlet", "Daily Courier"), ("act", "State"), ("action", "Agree")])
+def test_lanes_are_chosen(pane, value, first):
+    pane.lane.choose(value)
+    assert pane.canvas.drawn.layout.lanes[0].name == first
+
+
+def test_another_clock_says_how_many_have_no_date_on_it(pane):
+    pane.clock.choose("happened")
+    assert pane._caption.text() == "2 statements · 4 without a date"
+
+
+def test_a_click_on_an_event_selects_it(pane, workspace):
+    pane.lane.choose("action")
+    mark = int((pane.chart.layout.marks.act == -1).nonzero()[0][0])
+    click(pane, place(pane, mark))
+    assert workspace.selection.kind == "event"
+
+
+def test_a_click_on_a_speakers_name_selects_the_speaker(pane, workspace):
+    drawn = pane.canvas.drawn
+    row = next(row for row, lane in enumerate(drawn.layout.lanes) if lane.name == "South Korea")
+    click(pane, pane.canvas.on_screen(-30, drawn.rows.middles[row]).toPoint())
+    assert (workspace.selection.kind, f"speaker:{workspace.selection.primary}") == ("entity", drawn.layout.lanes[row].key)
+
+
+def test_hovering_tells_who_when_and_what(pane):
+    QTest.mouseMove(pane.canvas, place(pane, mark_of(pane, 2)))
+    assert pane._hover.isVisible()
+    assert pane._hover.textFormat() == Qt.TextFormat.PlainText
+    assert pane._hover.text() == "South Korea · warn\nnot after Wed 19 Jun 2024, 10:30 · 1 article\nit may send weapons to Ukraine"
+
+
+def test_the_wheel_zooms_around_the_pointer(pane):
+    at = place(pane, mark_of(pane, 2))
+    before = pane.canvas.drawn.frame
+    spot = QPointF(at)
+    QApplication.sendEvent(pane.canvas, QWheelEvent(spot, pane.canvas.mapToGlobal(spot), QPoint(), QPoint(0, 240), Qt.MouseButton.NoButton,
+                                                    Qt.KeyboardModifier.NoModifier, Qt.ScrollPhase.NoScrollPhase, False))
+    after = pane.canvas.drawn.frame
+    assert after.view[1] - after.view[0] < before.view[1] - before.view[0]
+    assert abs(place(pane, mark_of(pane, 2)).x() - at.x()) <= 1
+
+
+def test_dragging_pans_and_home_shows_all_again(pane, act):
+    whole = pane.canvas.drawn.frame.view
+    x, y = pane.canvas.width() - 60, pane.canvas.height() // 2 + 40
+    drag(pane, QPoint(x, y), QPoint(x - 100, y))
+    assert pane.canvas.drawn.frame.view[0] > whole[0]
+    act("reset")
+    assert pane.canvas.drawn.frame.view == whole
+
+
+def test_a_brush_selects_what_lies_within_everywhere(pane, workspace):
+    frame = pane.canvas.drawn.frame
+    left, right = (pane.canvas.on_screen(frame.x(days), frame.height - 3).toPoint() for days in (19_893.2, 19_893.6))
+    drag(pane, left, right, Qt.KeyboardModifier.ShiftModifier)
+    assert set(workspace.selection.ids) == {1, 2, 3}
+    assert workspace.selection.range[0].startswith("2024-06-19T0")
+    workspace.select("claim", 6)
+    assert pane.canvas.brush is None
+
+
+def test_the_arrow_keys_go_through_the_statements_in_time(pane, workspace, act):
+    act("right")
+    first = workspace.selection.ids
+    act("right")
+    act("left")
+    assert workspace.selection.ids == first
+
+
+# Notes, spans and markers
+
+
+def test_a_note_is_written_on_the_selected_statement_with_the_keyboard_and_undone(pane, workspace, act):
+    workspace.select("claim", 2)
+    act("note")
+    write(pane, "Check with Yonhap")
+    note, = notes(workspace.project)
+    assert (note.kind, note.text, note.claim_id, note.date_from) == ("note", "Check with Yonhap", 2, "2024-06-19T10:30")
+    assert [one.annotation.id for one in pane.canvas.drawn.annotations] == [note.id]
+    workspace.undo()
+    assert notes(workspace.project) == []
+    assert pane.canvas.drawn.annotations == []
+
+
+def test_a_double_click_in_the_empty_writes_a_note_on_that_time_and_lane(pane, workspace):
+    drawn = pane.canvas.drawn
+    QTest.mouseDClick(pane.canvas, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier,
+                      pane.canvas.on_screen(drawn.frame.x(19_894.05), drawn.rows.middles[3]).toPoint())
+    write(pane, "Nothing from them")
+    note, = notes(workspace.project)
+    assert note.lane == drawn.layout.lanes[3].key
+    assert note.date_from.startswith("2024-06-20T0")
+
+
+def test_escape_forgets_what_was_typed_and_leaving_keeps_it(pane, workspace, act, qtbot):
+    workspace.select("claim", 2)
+    act("note")
+    QTest.keyClicks(pane.writing.field, "never mind")
+    QTest.keyClick(pane.writing.field, Qt.Key.Key_Escape)
+    assert notes(workspace.project) == []
+    act("note")
+    QTest.keyClicks(pane.writing.field, "kept")
+    pane.writing.field.clearFocus()
+    assert [note.text for note in notes(workspace.project)] == ["kept"]
+
+
+def test_a_note_is_dragged_and_stays_there_after_opening_again(pane, workspace, project):
+    workspace.do(annotations.add, Annotation(NEW, "note", "2024-06-19T10:30", text="First to warn", claim_id=2))
+    shown, = pane.canvas.drawn.annotations
+    drag(pane, middle(shown, pane), middle(shown, pane) + QPoint(90, 30))
+    moved, = notes(project)
+    assert moved.offset != (0.0, 0.0)
+    after, = pane.canvas.drawn.annotations
+    assert after.box[0] == pytest.approx(shown.box[0] + 90 * 0.75, abs=2)
+    path = project.path
+    workspace.close()
+    workspace.open(path)
+    assert notes(workspace.project) == [moved]
+    assert pane.canvas.drawn.annotations[0].box == pytest.approx(after.box)
+
+
+def test_a_span_over_the_brushed_time_is_resized_at_its_edge(pane, workspace, act):
+    pane.canvas.brush = (19_893.2, 19_893.9)
+    act("span")
+    write(pane, "Summit")
+    span, = notes(workspace.project)
+    assert (span.kind, span.date_from[:10], span.date_to[:10]) == ("span", "2024-06-19", "2024-06-19")
+    frame = pane.canvas.drawn.frame
+    edge = pane.canvas.on_screen(pane.canvas.drawn.annotations[0].edges[1], frame.height - 4).toPoint()
+    drag(pane, edge, edge + QPoint(int(frame.scale / 0.75 * 0.3), 0))
+    wider, = notes(workspace.project)
+    assert wider.date_from == span.date_from
+    assert wider.date_to > span.date_to
+    workspace.undo()
+    assert notes(workspace.project) == [span]
+
+
+def test_a_marker_stands_on_a_day_and_is_moved_with_the_arrow_keys(pane, workspace, act):
+    workspace.select("claim", 4)
+    act("marker")
+    write(pane, "Denial")
+    marker, = notes(workspace.project)
+    assert (marker.kind, marker.date_from) == ("marker", "2024-06-20")
+    pane.canvas.set_view(19_880.0, 19_900.0)
+    act("left")
+    assert notes(workspace.project)[0].date_from == "2024-06-19"
+
+
+def test_a_note_is_edited_in_place_coloured_and_deleted(pane, workspace, act):
+    workspace.do(annotations.add, Annotation(NEW, "note", "2024-06-19T10:30", text="First", colour="yellow", claim_id=2))
+    QTest.mouseDClick(pane.canvas, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, middle(pane.canvas.drawn.annotations[0], pane))
+    write(pane, "Second")
+    act("other")
+    act("colour")
+    note, = notes(workspace.project)
+    assert (note.text, note.colour) == ("Second", "blue")
+    act("delete")
+    assert notes(workspace.project) == []
+    assert workspace.project.undo_label == "Delete note"
+
+
+def test_the_menu_of_a_note_has_its_colours(pane, workspace, qtbot):
+    workspace.do(annotations.add, Annotation(NEW, "note", "2024-06-19T10:30", text="First", claim_id=2))
+    at = middle(pane.canvas.drawn.annotations[0], pane)
+    QTest.mouseClick(pane.canvas, Qt.MouseButton.RightButton, Qt.KeyboardModifier.NoModifier, at)
+    menu = pane.canvas.findChild(QMenu, "timelineMenu")
+    next(action for action in menu.findChildren(QMenu)[0].actions() if action.text() == "green").trigger()
+    menu.close()
+    assert notes(workspace.project)[0].colour == "green"
+
+
+def test_a_note_on_a_claim_hides_with_it(pane, workspace):
+    workspace.do(annotations.add, Annotation(NEW, "note", "2024-06-19T10:30", text="First", claim_id=2))
+    workspace.set_filter(Filter.parse("act:deny"))
+    assert pane.canvas.drawn.annotations == []
+    workspace.set_filter(Filter())
+    assert len(pane.canvas.drawn.annotations) == 1
+
+
+def test_plain_highlights_are_not_drawn(pane, workspace):
+    document = queries.list_documents(workspace.project)[0].id
+    workspace.do(annotations.add, Annotation(NEW, "highlight", text="words", document_id=document, start=0, end=4))
+    assert pane.canvas.drawn.annotations == []
+
+
+# Its place on the desk
+
+
+def test_hidden_it_waits_and_shown_it_catches_up(pane, workspace):
+    pane.hide()
+    workspace.set_filter(Filter.parse("act:deny"))
+    workspace.select("claim", 4)
+    assert len(pane.chart.layout.marks) == 6
+    pane.show()
+    assert len(pane.chart.layout.marks) == 1
+    assert pane.canvas.selected == [0]
+
+
+def test_a_closed_project_leaves_an_empty_frame(pane, workspace):
+    workspace.close()
+    assert not pane.canvas.isVisible()
+    pane.refresh(Changes(everything=True))
+
+
+def test_it_is_named_and_described_for_a_reader_of_the_screen(pane):
+    assert pane.canvas.accessibleName() == "Timeline"
+    assert pane.canvas.accessibleDescription() == "6 statements by speaker, when said"
+    assert pane.lane.accessibleName() == "Lanes: by speaker"
+    assert pane.legend.buttons["deny"].accessibleName() == "deny, shown"
+
+
+def test_looking_redraws_nothing_but_the_overlay(pane, workspace):
+    drawn = pane.canvas.drawn
+    QTest.mouseMove(pane.canvas, place(pane, mark_of(pane, 2)))
+    workspace.select("claim", 2)
+    QApplication.processEvents()
+    assert pane.canvas.drawn is drawn
+
+
+def test_matplotlib_waits_for_the_first_paint():
+    import subprocess
+    code = ("import sys; from workbench.ui.panes.timeline.pane import TimelinePane;"
+            "print([name for name in ('matplotlib', 'sqlalchemy', 'pandas') if name in sys.modules])")
+    assert subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout.strip() == "[]"
