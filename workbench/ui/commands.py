@@ -109,9 +109,10 @@ class Commands(QObject):
         PasteDialog(self._workspace, self._jobs, self._window).open()
 
     def export(self) -> None:
-        dialog = ExportDialog(self._workspace, self.settings, self._folder(), self._window)
-        dialog.done_with.connect(lambda fields: self.keep(**fields))
-        dialog.open()
+        if self._workspace.project is not None:
+            dialog = ExportDialog(self._workspace, self._workspace.project, self.settings, self._folder(), self._window)
+            dialog.done_with.connect(lambda fields: self.keep(**fields))
+            dialog.open()
 
     # Looks and help
 

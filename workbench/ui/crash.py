@@ -11,11 +11,12 @@ import traceback
 from pathlib import Path
 from types import TracebackType
 
-from PySide6.QtCore import QMessageLogContext, QObject, Qt, QtMsgType, Signal, __version__, qInstallMessageHandler
+from PySide6.QtCore import QMessageLogContext, QObject, Qt, QtMsgType, Signal, qInstallMessageHandler, qVersion
 from PySide6.QtGui import QFontDatabase
 from PySide6.QtWidgets import QApplication, QDialog, QDialogButtonBox, QLabel, QPlainTextEdit, QVBoxLayout
 
 import workbench
+from workbench.ui.widgets.words import named
 
 LOG_BYTES, LOG_FILES = 1_000_000, 3
 _LEVELS = {QtMsgType.QtDebugMsg: logging.DEBUG, QtMsgType.QtInfoMsg: logging.INFO, QtMsgType.QtWarningMsg: logging.WARNING,
@@ -83,7 +84,7 @@ class CrashDialog(QDialog):
         said.setTextFormat(Qt.TextFormat.PlainText)
         said.setWordWrap(True)
         self._more = 0
-        self._details = QPlainTextEdit(f"{about_system()}\n\n{details}", readOnly=True, accessibleName="Details")
+        self._details = named(QPlainTextEdit(f"{about_system()}\n\n{details}", readOnly=True), "Details")
         self._details.setFont(QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont))
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
         copy = buttons.addButton("Copy details", QDialogButtonBox.ButtonRole.ActionRole)
@@ -101,7 +102,7 @@ class CrashDialog(QDialog):
 
 
 def about_system() -> str:
-    return f"Claims Workbench {workbench.__version__}, Python {platform.python_version()}, Qt {__version__}, {platform.platform()}"
+    return f"Claims Workbench {workbench.__version__}, Python {platform.python_version()}, Qt {qVersion()}, {platform.platform()}"
 
 
 def _qt_message(kind: QtMsgType, context: QMessageLogContext, message: str) -> None:

@@ -15,6 +15,7 @@ from workbench.core.filters import Filter
 from workbench.ui import late, theme
 from workbench.ui.actions import Placed, refresh
 from workbench.ui.dialogs.about import shown_keys
+from workbench.ui.widgets.words import named
 from workbench.ui.workspace import Workspace
 
 ITEM = Qt.ItemDataRole.UserRole
@@ -40,11 +41,11 @@ class Palette(QFrame):
         self._workspace, self._actions, self._show_passage = workspace, actions, show_passage
         self._known: list[Item] = []
         self._texts_only = False
-        self.line = QLineEdit(accessibleName="Search", placeholderText="Search text, speakers, claims, commands…")
+        self.line = named(QLineEdit(placeholderText="Search text, speakers, claims, commands…"), "Search")
         self.line.textChanged.connect(self._find)
         self.line.installEventFilter(self)
         self.model = Items(self)
-        self.view = QListView(accessibleName="Found", uniformItemSizes=True)
+        self.view = named(QListView(uniformItemSizes=True), "Found")
         self.view.setModel(self.model)
         self.view.setItemDelegate(ItemDelegate(self.view))
         self.view.setFocusPolicy(Qt.FocusPolicy.NoFocus)

@@ -27,6 +27,7 @@ class StartPage(QWidget):
         said = plain_label("Who claimed what, when, in whose words, who had it first, and who disputes it: "
                            "with the exact words behind every cell.")
         said.setWordWrap(True)
+        said.setContentsMargins(0, 0, 0, 4)
         column.addWidget(said)
         column.addSpacing(12)
         column.addLayout(self._buttons(sample, new, choose))
@@ -40,7 +41,8 @@ class StartPage(QWidget):
         row.setSpacing(8)
         for words, callback, tip in (("Open the sample", sample, "Five news pages about the June 2024 summit in Pyongyang"),
                                      ("New project…", new, "An empty project in a file of your own"), ("Open…", choose, "A project file")):
-            button = QPushButton(words, toolTip=tip, default=words == "Open the sample")
+            button = QPushButton(words, default=words == "Open the sample")
+            button.setToolTip(tip)
             button.clicked.connect(lambda _=False, call=callback: call())
             row.addWidget(button)
         row.addStretch(1)
@@ -63,7 +65,7 @@ class StartPage(QWidget):
                 widget.deleteLater()
         there = [path for path in paths if path.exists()]
         for path in there:
-            button = QPushButton(f"{path.stem}   —   {path.parent}", flat=True, toolTip=str(path))
+            button = QPushButton(f"{path.stem}   —   {path.parent}", flat=True)
             button.setProperty("role", "row")
             button.clicked.connect(lambda _=False, path=path: self._open_path(path))
             self._recent.addWidget(button)

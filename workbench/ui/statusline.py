@@ -3,15 +3,15 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QProgressBar, QPushButton, QSizePolicy, QStatusBar
+from PySide6.QtCore import QSize, Qt, QTimer
+from PySide6.QtWidgets import QLabel, QProgressBar, QPushButton, QStatusBar, QWidget
 
 from workbench.core.changes import Changes
 from workbench.core.reports import ImportReport
 from workbench.ui import late
 from workbench.ui.dialogs.import_report import ImportReportDialog
 from workbench.ui.jobs import Jobs
-from workbench.ui.widgets.words import count, plain_label
+from workbench.ui.widgets.words import count, named, plain_label
 from workbench.ui.workspace import Workspace
 
 SAID_MS = 12_000  # a sentence stays this long, and longer the longer it is
@@ -23,10 +23,9 @@ class StatusLine(QStatusBar):
         super().__init__()
         self._workspace, self._jobs = workspace, jobs
         self._report: ImportReport | None = None
-        self._said = plain_label()
-        self._said.setAccessibleName("Message")
-        self._said.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-        self._bar = QProgressBar(textVisible=False, maximumWidth=120, accessibleName="Import")
+        self._said = named(Sentence(), "Message")
+        self._bar = named(QProgressBar(textVisible=False), "Import")
+        self._bar.setMaximumWidth(120)
         self._at_work = plain_label()
         self._cancel = QPushButton("Cancel", flat=True)
         self._cancel.clicked.connect(jobs.cancel)
@@ -38,8 +37,9 @@ class StatusLine(QStatusBar):
         self.addWidget(self._bar)
         self.addWidget(self._at_work)
         self.addWidget(self._cancel)
-        self.addWidget(self._said, 1)
+        self.addWidget(self._said)
         self.addWidget(self._show)
+        self.addWidget(QWidget(), 1)
         for widget in (self._left, self._saved):
             self.addPermanentWidget(widget)
         self._forget = QTimer(self, singleShot=True)
@@ -90,3 +90,13 @@ class StatusLine(QStatusBar):
         self._left.setVisible(left > 0)
         saved = "" if project is None else "read only" if project.read_only else "all changes saved"
         self._saved.setText(saved)
+
+
+class Sentence(QLabel):
+    """A line of plain words that may be cut: a long one does not widen the window."""
+    def __init__(self) -> None:
+        super().__init__()
+        self.setTextFormat(Qt.TextFormat.PlainText)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(0, super().minimumSizeHint().height())

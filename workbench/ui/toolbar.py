@@ -6,11 +6,11 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QDropEvent, QKeySequence
-from PySide6.QtWidgets import QPushButton, QSizePolicy, QToolBar, QToolButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QToolBar, QToolButton, QWidget
 
 from workbench.core.changes import Changes
 from workbench.ui.actions import Actions
-from workbench.ui.widgets.words import plain_label
+from workbench.ui.widgets.words import named, plain_label
 from workbench.ui.workspace import Workspace
 
 BUTTONS = {"import.files": "Import", "edit.undo": "Undo", "edit.redo": "Redo"}
@@ -24,27 +24,35 @@ class ToolBar(QToolBar):
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.PreventContextMenu)
         self._workspace = workspace
         self._title = plain_label(role="title")
-        self.addWidget(self._title)
         self._table = table
-        self._buttons = {}
-        for name, words in BUTTONS.items():
-            self._buttons[name] = self._button(name, words)
-        self.door = QPushButton(f"Search text, speakers, claims…    {_keys('Ctrl+K')}", accessibleName="Search and commands")
+        self._buttons = {name: self._button(name, words) for name, words in BUTTONS.items()}
+        self.door = named(QPushButton(f"Search text, speakers, claims…    {_keys('Ctrl+K')}"), "Search and commands")
         self.door.setProperty("role", "door")
         self.door.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self.door.setMinimumWidth(200)
-        self.door.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        self.door.setMinimumWidth(120)
+        self.door.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self.door.clicked.connect(lambda: search())
-        self.addWidget(self.door)
-        self.addWidget(filters)
+        row = QHBoxLayout()
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(4)
+        for widget in (self._title, *self._buttons.values()):
+            row.addWidget(widget)
+        row.addSpacing(4)
+        row.addWidget(self.door, 3)
+        row.addSpacing(4)
+        row.addWidget(filters, 7)
+        whole = QWidget()  # a layout of our own: the tool bar's would hide what does not fit behind an arrow instead of narrowing it
+        whole.setLayout(row)
+        whole.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        self.addWidget(whole)
         workspace.changed.connect(self._follow)
 
     def _button(self, name: str, words: str) -> QToolButton:
         """Has a short name of its own: the action's ("Undo merge entities") is in the tooltip."""
-        button = QToolButton(text=words, accessibleName=words)
+        button = named(QToolButton(), words)
+        button.setText(words)
         button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         button.clicked.connect(lambda: self._table.trigger(name))
-        self.addWidget(button)
         return button
 
     def refresh(self) -> None:

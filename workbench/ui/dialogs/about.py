@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QApplication, QDialog, QDialogButtonBox, QGridLayo
 
 from workbench.ui.actions import MENUS, Placed
 from workbench.ui.crash import about_system
-from workbench.ui.widgets.words import plain_label
+from workbench.ui.widgets.words import named, plain_label
 
 
 class AboutDialog(QDialog):
@@ -46,7 +46,7 @@ class KeySheet(QDialog):
         inner.setLayout(grid)
         scroll = QScrollArea(widgetResizable=True)
         scroll.setWidget(inner)
-        line = QLineEdit(placeholderText="Find a key or an action", accessibleName="Find a key or an action", clearButtonEnabled=True)
+        line = named(QLineEdit(placeholderText="Find a key or an action", clearButtonEnabled=True), "Find a key or an action")
         line.textChanged.connect(self.narrow)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
         buttons.rejected.connect(self.reject)

@@ -1,14 +1,19 @@
 """The details of one article, or of many at once: only what the analyst touched is written."""
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QCheckBox, QCompleter, QDialog, QDialogButtonBox, QFormLayout, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
 from workbench.core.records import Article
 from workbench.ui import late
-from workbench.ui.widgets.words import count, plain_label
+from workbench.ui.widgets.words import count, named, plain_label
 from workbench.ui.workspace import Workspace
+
+if TYPE_CHECKING:
+    from workbench.storage.project import Project
 
 FIELDS = {"headline": "Headline", "outlet": "Outlet", "author": "Author", "published_at": "Published", "url": "Address", "tags": "Tags"}
 ONE_ONLY = ("headline", "url")
@@ -24,7 +29,7 @@ class ArticleDialog(QDialog):
         self._refused = plain_label(role="warning")
         self._refused.setWordWrap(True)
         self._refused.hide()
-        self._note = QPlainTextEdit(_shared(articles, "note"), accessibleName="Note", tabChangesFocus=True)
+        self._note = named(QPlainTextEdit(_shared(articles, "note"), tabChangesFocus=True), "Note")
         self._note.setFixedHeight(72)
         self._done = QCheckBox("Done")
         self._done.setChecked(all(article.done for article in articles))
@@ -39,21 +44,21 @@ class ArticleDialog(QDialog):
         form = QFormLayout()
         for field, words in FIELDS.items():
             if field not in ONE_ONLY or len(self._articles) == 1:
-                line = QLineEdit(_shared(self._articles, field), accessibleName=words)
+                line = named(QLineEdit(_shared(self._articles, field)), words)
                 line.setPlaceholderText("different" if _differs(self._articles, field) else HINTS.get(field, ""))
                 self._lines[field] = line
                 form.addRow(words, line)
-        self._complete("outlet", lambda: [outlet.name for outlet in late.queries.list_outlets(self._workspace.project)])
-        self._complete("tags", lambda: late.queries.tags(self._workspace.project))
+        if project := self._workspace.project:
+            self._complete("outlet", [outlet.name for outlet in late.queries.list_outlets(project)])
+            self._complete("tags", late.queries.tags(project))
         form.addRow("Note", self._note)
         form.addRow("", self._done)
         return form
 
-    def _complete(self, field: str, names: Callable[[], list[str]]) -> None:
-        if self._workspace.project is not None:
-            completer = QCompleter(names(), self)
-            completer.setCaseSensitivity(completer.caseSensitivity().CaseInsensitive)
-            self._lines[field].setCompleter(completer)
+    def _complete(self, field: str, names: Sequence[str]) -> None:
+        completer = QCompleter(names, self)
+        completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+        self._lines[field].setCompleter(completer)
 
     def _buttons(self) -> QDialogButtonBox:
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Save | QDialogButtonBox.StandardButton.Cancel)
@@ -73,14 +78,19 @@ class ArticleDialog(QDialog):
     def accept(self) -> None:
         """A value that is refused keeps the dialog open and says why; what was typed stays."""
         ids = [article.id for article in self._articles]
-        said: list[str] = []
-        for field, value in self.changed().items():
-            self._workspace.do(late.services.articles.set_field, ids, field, value)
-            said += [self._workspace.refused] if self._workspace.refused else []
-        self._refused.setText("\n".join(said))
-        self._refused.setVisible(bool(said))
-        if not said:
+        self._workspace.do(_set_all, ids, self.changed())
+        self._refused.setText(self._workspace.refused)
+        self._refused.setVisible(bool(self._workspace.refused))
+        if not self._workspace.refused:
             super().accept()
+
+
+def _set_all(project: Project, ids: list[int], cells: dict[str, str | bool]) -> None:
+    """One step, whatever the number of fields: a value that is refused refuses all of them."""
+    if cells:
+        with project.edit("Change article details"):
+            for field, value in cells.items():
+                late.services.articles.set_field(project, ids, field, value)
 
 
 def _shared(articles: Sequence[Article], field: str) -> str:

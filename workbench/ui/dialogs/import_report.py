@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QApplication, QDialog, QDialogButtonBox, QHeaderVi
 
 from workbench.core.reports import WORDS, FileReport, ImportReport
 from workbench.ui import theme
-from workbench.ui.widgets.words import plain_label
+from workbench.ui.widgets.words import named, plain_label
 
 ORDER = ("failed", "cancelled", "skipped", "read")
 HEADERS = ("File", "", "What was found, or why not")
@@ -19,7 +19,7 @@ class ImportReportDialog(QDialog):
         super().__init__(parent)
         self.setWindowTitle("Import report")
         self._report = report
-        self.table = QTableView(accessibleName="Files", showGrid=False, wordWrap=True)
+        self.table = named(QTableView(showGrid=False, wordWrap=True), "Files")
         self.table.setModel(_Files(sorted(report.files, key=lambda file: ORDER.index(file.outcome)), self.table))
         self.table.verticalHeader().hide()
         self.table.setSelectionBehavior(QTableView.SelectionBehavior.SelectRows)

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QComboBox, QDialog, QDialogButtonBox, QFormLayout,
 
 from workbench.core.errors import WorkbenchError
 from workbench.ui import late
-from workbench.ui.widgets.words import plain_label
+from workbench.ui.widgets.words import named, plain_label
 
 FIELDS = {"text": "Text", "outlet": "Outlet", "author": "Author", "published_at": "Published", "headline": "Headline", "url": "Address"}
 LIKELY = {"text": ("text", "body", "content", "article", "story", "full_text"), "outlet": ("outlet", "source", "publisher", "publication", "medium"),
@@ -68,7 +68,7 @@ class MappingDialog(QDialog):
 
 
 def _box(words: str, columns: Sequence[str], likely: Sequence[str]) -> QComboBox:
-    box = QComboBox(accessibleName=f"Column of {words.lower()}")
+    box = named(QComboBox(), f"Column of {words.lower()}")
     box.addItems(["none", *columns])
     folded = [column.casefold().strip() for column in columns]
     guess = next((folded.index(name) + 1 for name in likely if name in folded), 0)
@@ -84,7 +84,7 @@ def _preview(columns: Sequence[str], rows: Sequence[Sequence[str]], parent: QWid
             item = QStandardItem(cell[:200].replace("\n", " "))
             item.setEditable(False)
             model.setItem(y, x, item)
-    view = QTableView(parent, accessibleName="First rows", showGrid=False, wordWrap=False)
+    view = named(QTableView(parent, showGrid=False, wordWrap=False), "First rows")
     view.setModel(model)
     view.verticalHeader().hide()
     return view

@@ -8,7 +8,7 @@ from workbench.core.errors import WorkbenchError
 from workbench.core.records import Stated
 from workbench.ui import late
 from workbench.ui.jobs import Jobs
-from workbench.ui.widgets.words import plain_label
+from workbench.ui.widgets.words import named, plain_label
 from workbench.ui.workspace import Workspace
 
 FIELDS = {"outlet": ("Outlet", "where the text does not say it"), "author": ("Author", ""),
@@ -20,9 +20,9 @@ class PasteDialog(QDialog):
         super().__init__(parent)
         self.setWindowTitle("Paste text")
         self._jobs = jobs
-        self.text = QPlainTextEdit(accessibleName="Text", placeholderText="The whole page as you copied it: what is not the story is left out of it.")
+        self.text = named(QPlainTextEdit(placeholderText="The whole page as you copied it: what is not the story is left out of it."), "Text")
         self.text.setPlainText(QApplication.clipboard().text())
-        self.lines = {field: QLineEdit(accessibleName=words, placeholderText=hint) for field, (words, hint) in FIELDS.items()}
+        self.lines = {field: named(QLineEdit(placeholderText=hint), words) for field, (words, hint) in FIELDS.items()}
         if workspace.project:
             completer = QCompleter([outlet.name for outlet in late.queries.list_outlets(workspace.project)], self)
             self.lines["outlet"].setCompleter(completer)

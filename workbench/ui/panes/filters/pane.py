@@ -15,6 +15,7 @@ from workbench.ui import late
 from workbench.ui.actions import Action
 from workbench.ui.panes.filters.popups import DatePopup, TickPopup, shown_dates
 from workbench.ui.panes.refresh import Refreshing
+from workbench.ui.widgets.words import named
 from workbench.ui.workspace import Workspace
 
 CHIPS = {"outlet": "Outlet", "speaker": "Speaker", "act": "Speech act", "date": "Dates", "entity": "Entity", "action": "Action",
@@ -32,11 +33,12 @@ class FiltersBar(Refreshing, QWidget):
         self.setAccessibleName("Filter")
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         self.chips: dict[str, Chip] = {key: Chip(words) for key, words in CHIPS.items()}
-        self.line = FilterLine(placeholderText="Filter: act:deny …", accessibleName="Filter as text", minimumWidth=LINE_WIDTH)
+        self.line = named(FilterLine(placeholderText="Filter: act:deny …"), "Filter as text")
+        self.line.setMinimumWidth(LINE_WIDTH)
         self.line.setToolTip(f"Keys: {', '.join(KEYS)}\nFor example {EXAMPLE}")
         self.line.returnPressed.connect(self._typed)
         self.line.cleared.connect(self.clear)
-        self.more = QPushButton("More ▾", accessibleName="More filters")
+        self.more = named(QPushButton("More ▾"), "More filters")
         self.more.setProperty("role", "chip")
         self.more.clicked.connect(self._show_more)
         self.review = Chip("To review")
@@ -148,9 +150,9 @@ class FiltersBar(Refreshing, QWidget):
             return
         self._set("status", ("suggested",))
         project = self.workspace.project
-        queue = late.queries.to_review(project, self.workspace.filter) if project else ()
-        if len(queue):
-            self.workspace.select("claim", int(queue[0]), reveal=True)
+        queue = late.queries.to_review(project, self.workspace.filter).tolist() if project else []
+        if queue:
+            self.workspace.select("claim", queue[0], reveal=True)
 
     def _show_more(self) -> None:
         menu = QMenu(self)

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QComboBox, QFormLayout, QFrame, QHBoxLayout, QLine
 from workbench.core import dates
 from workbench.core.errors import WorkbenchError
 from workbench.core.filters import DATES
-from workbench.ui.widgets.words import plain_label
+from workbench.ui.widgets.words import named, plain_label
 
 CLOCKS = {"date": "Happened or said", "happened": "When it happened", "said": "When it was said", "reported": "When it was reported"}
 _Index = QModelIndex | QPersistentModelIndex
@@ -83,10 +83,10 @@ class TickPopup(Popup):
         super().__init__(parent)
         self.model = Ticks(names, ticked, self)
         self.model.ticked.connect(self.chosen)
-        self.line = QLineEdit(placeholderText=f"Find {title.lower()}", accessibleName=f"Find {title.lower()}")
+        self.line = named(QLineEdit(placeholderText=f"Find {title.lower()}"), f"Find {title.lower()}")
         self.line.textChanged.connect(self.model.narrow)
         self.line.returnPressed.connect(self._take_first)
-        self.view = QListView(accessibleName=title, uniformItemSizes=True)
+        self.view = named(QListView(uniformItemSizes=True), title)
         self.view.setModel(self.model)
         self.view.setMinimumSize(240, min(320, 28 * max(len(names), 3)))
         self.view.clicked.connect(self._clicked)
@@ -114,11 +114,12 @@ class DatePopup(Popup):
 
     def __init__(self, key: str, value: str, parent: QWidget) -> None:
         super().__init__(parent)
-        self.clock = QComboBox(accessibleName="Clock")
+        self.clock = named(QComboBox(), "Clock")
         for name in DATES:
             self.clock.addItem(CLOCKS[name], name)
         self.clock.setCurrentIndex(DATES.index(key))
-        self.when = QLineEdit(shown_dates(value), placeholderText="17-22 June 2024", accessibleName="Dates", minimumWidth=220)
+        self.when = named(QLineEdit(shown_dates(value), placeholderText="17-22 June 2024"), "Dates")
+        self.when.setMinimumWidth(220)
         self.when.returnPressed.connect(self.apply)
         self._refused = plain_label(role="warning")
         self._refused.setWordWrap(True)

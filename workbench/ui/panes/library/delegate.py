@@ -2,8 +2,8 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRect, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QTextLayout, QTextOption
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtGui import QColor, QFontMetrics, QPainter, QTextLayout, QTextOption
+from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from workbench.charts import palette
 from workbench.core import dates
@@ -17,13 +17,17 @@ _Index = QModelIndex | QPersistentModelIndex
 
 
 class ArticleDelegate(QStyledItemDelegate):
+    def __init__(self, view: QListView) -> None:
+        super().__init__(view)
+        self._view = view
+
     def sizeHint(self, option: QStyleOptionViewItem, index: _Index) -> QSize:
         row: Row = index.data(ROW)
         small = QFontMetrics(theme.caption_font()).height()
-        width = option.widget.viewport().width() if option.widget else option.rect.width()
+        width = self._view.viewport().width()
         if row.article is None:
             return QSize(width, small + 3 * ABOVE)
-        headline = _wrapped(row.article, width - 2 * SIDE, bold=True)  # as tall as when it is selected, so that selecting moves nothing
+        headline = _wrapped(row.article, width - 2 * SIDE)
         return QSize(width, ABOVE + small + 2 + _height(headline) + 2 + small + ABOVE)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
@@ -63,10 +67,18 @@ def _paint_article(painter: QPainter, rect: QRect, row: Row, selected: bool) -> 
     painter.drawText(at + QPointF(0, small.ascent()), small.elidedText(source(article), Qt.TextElideMode.ElideRight, width))
     at += QPointF(0, small.height() + 2)
     painter.setPen(QColor(colours.muted if row.dimmed else colours.ink))
-    headline = _wrapped(article, width, bold=selected)
-    headline.draw(painter, at)
+    _paint_headline(painter, at, _wrapped(article, width), selected)
     bottom = rect.bottom() - ABOVE - small.descent()
     _paint_counts(painter, QPointF(at.x(), bottom), row, width)
+
+
+def _paint_headline(painter: QPainter, at: QPointF, headline: QTextLayout, selected: bool) -> None:
+    """The semi-bold of a selected row keeps the line breaks of the regular face, so that selecting moves nothing; it fits into the margin."""
+    painter.setFont(theme.desk_font(bold=selected))
+    for place in range(headline.lineCount()):
+        line = headline.lineAt(place)
+        words = headline.text()[line.textStart():line.textStart() + line.textLength()].rstrip()
+        painter.drawText(at + QPointF(0, line.y() + line.ascent()), words)
 
 
 def _paint_counts(painter: QPainter, at: QPointF, row: Row, width: int) -> None:
@@ -106,8 +118,8 @@ def _marks(article: Article, colour: str) -> list[tuple[str, str]]:
     return [(f" · {mark}", colour) for mark in marks]
 
 
-def _wrapped(article: Article, width: float, bold: bool) -> QTextLayout:
-    font = QFont(theme.desk_font(bold))
+def _wrapped(article: Article, width: float) -> QTextLayout:
+    font = theme.desk_font()
     layout = QTextLayout((article.headline or "No headline").replace("\n", " "), font)
     option = QTextOption()
     option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)

@@ -3,6 +3,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QItemSelectionModel, QPoint, Qt, Signal
@@ -20,7 +21,7 @@ from workbench.ui.jobs import Jobs
 from workbench.ui.panes.library.delegate import ArticleDelegate
 from workbench.ui.panes.library.model import ARTICLE, ORDERS, LibraryModel
 from workbench.ui.panes.refresh import Refreshing
-from workbench.ui.widgets.words import count, plain_label
+from workbench.ui.widgets.words import count, named, plain_label
 from workbench.ui.workspace import Workspace
 
 
@@ -33,7 +34,7 @@ class LibraryPane(Refreshing, QWidget):
         self._jobs = jobs
         self._order = "newest"
         self._model = LibraryModel(self)
-        self.view = ArticleView(accessibleName="Articles")
+        self.view = named(ArticleView(), "Articles")
         self.view.setModel(self._model)
         self.view.setItemDelegate(ArticleDelegate(self.view))
         self.view.menu_asked.connect(self._show_menu)
@@ -124,7 +125,7 @@ class LibraryPane(Refreshing, QWidget):
 
     def set_order(self, order: str) -> None:
         self._order = order
-        self._order_button.setText(ORDERS[order])
+        self._order_button.setText(f"{ORDERS[order]} ▾")
         self._show()
 
     # What the analyst does
@@ -139,7 +140,9 @@ class LibraryPane(Refreshing, QWidget):
             self.workspace.select("article", ids, reveal=True)
 
     def actions(self) -> list[Action]:
-        some = lambda: bool(self.chosen())  # noqa: E731
+        def some() -> bool:
+            return bool(self.chosen())
+
         return [
             Action("article.properties", "Article details…", "F2", self.edit_details, "Outlet, author, day and clock, tags and note of the articles",
                    "Edit", "article", enabled=some),
@@ -180,7 +183,8 @@ class LibraryPane(Refreshing, QWidget):
             return
         menu = QMenu(self)
         for action in self.actions():
-            face = menu.addAction(action.shown, action.callback)
+            face = menu.addAction(action.shown)
+            face.triggered.connect(partial(_run, action))
             if action.checked:
                 face.setCheckable(True)
                 face.setChecked(action.checked())
@@ -191,8 +195,8 @@ class ArticleView(QListView):
     menu_asked = Signal(QPoint)
     dropped = Signal(list)
 
-    def __init__(self, accessibleName: str) -> None:
-        super().__init__(accessibleName=accessibleName)
+    def __init__(self) -> None:
+        super().__init__()
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -224,13 +228,23 @@ class ArticleView(QListView):
 
 
 def _order_button(choose: Callable[[str], None]) -> QToolButton:
-    button = QToolButton(text=ORDERS["newest"], popupMode=QToolButton.ToolButtonPopupMode.InstantPopup, accessibleName="Order of the articles")
+    button = named(QToolButton(), "Order of the articles")
+    button.setText(f"{ORDERS['newest']} ▾")
+    button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
     button.setProperty("role", "caption")
     menu = QMenu(button)
     for order, words in ORDERS.items():
-        menu.addAction(words, lambda order=order: choose(order))
+        menu.addAction(words).triggered.connect(partial(_call, choose, order))
     button.setMenu(menu)
     return button
+
+
+def _run(action: Action, _checked: bool = False) -> None:
+    action.callback()
+
+
+def _call(choose: Callable[[str], None], order: str, _checked: bool = False) -> None:
+    choose(order)
 
 
 def _summary(articles: Sequence[Article], files: int) -> str:
