@@ -8,13 +8,14 @@ from functools import cache
 
 from workbench import assets
 from workbench.core.records import ReadClaim, ReadParty, Span
+from workbench.ingest.attributions import Attributions
+from workbench.ingest.contents import mended
 from workbench.ingest.decode import FoundClaim
 from workbench.ingest.gazetteer import gazetteer
 from workbench.ingest.parties import Parties, Talk
-from workbench.ingest.quotations import MARKS, kind
+from workbench.ingest.quotations import kind
 from workbench.ingest.sentences import Story
 
-_THAT = re.compile(r"(?:that|saying|says)\s+(?=\S)", re.IGNORECASE)
 _TOLD = re.compile(r"\b(?:told|tells|telling|interview (?:with|by|to)|spoke to|speaking to|hinted to|said to|statement to|informed)\s+(?:the\s+)?$",
                    re.IGNORECASE)
 _BY = re.compile(r"\b(?:according to|via|(?:reported|quoted|cited|carried|published|released|obtained|seen|sighted)(?: as saying)? by|"
@@ -44,28 +45,25 @@ class _Reader:
         self.story, self.parties, self.values = story, parties, values
         self.text, self.cast = parties.text, parties.cast
         self.talk = Talk()
+        self.attributions = Attributions(self.cast, story)
 
     def read(self) -> list[ReadClaim]:
-        channels = [claim for claim in self.story.found.claims if not claim.parts]
-        drafts = [self._draft(claim) for claim in self.story.found.claims if claim.parts]
+        found = mended(self.text, self.story)
+        channels = [claim for claim in found if not claim.parts]
+        drafts = [self._draft(claim) for claim in found if claim.parts]
         for draft in drafts:
-            if draft.parts:
-                self._pass_on(draft, channels)
-        return [self._claim(draft) for draft in drafts if draft.parts]
+            self._pass_on(draft, channels)
+        return [self._claim(draft) for draft in drafts]
 
     def _draft(self, found: FoundClaim) -> _Draft:
-        parts = tuple(part for part in (trimmed(self.text, part) for part in found.parts) if part[0] < part[1])
-        speakers = self._speakers(found, parts)
-        if parts:
-            self.talk.add((found.speaker or found.cue or parts[0])[0], speakers)
-        return _Draft(found, parts, speakers, [])
+        span = self.attributions.speaker(found)
+        speakers = self.parties.read(span, self.story, self.talk) if span else self._carried(found)
+        self.talk.add((span or found.cue or found.parts[0])[0], speakers)
+        return _Draft(found, found.parts, speakers, [])
 
-    def _speakers(self, found: FoundClaim, parts: tuple[Span, ...]) -> list[ReadParty]:
-        if found.speaker:
-            return self.parties.read(found.speaker, self.story, self.talk)
-        if not parts:
-            return []
-        turn = self.talk.last(parts[0][0]) or None
+    def _carried(self, found: FoundClaim) -> list[ReadParty]:
+        """Nobody is named: whoever spoke last goes on."""
+        turn = self.talk.last(found.parts[0][0])
         return [ReadParty(turn.party.entity, None if turn.party.entity is not None else turn.party.span)] if turn else []
 
     # who passed it on
@@ -109,34 +107,6 @@ class _Reader:
         quote = kind(self.text, list(draft.parts), paragraph.span, found.quote)
         return ReadClaim(self.story.number, draft.parts, quote, speech_act(cue, found.act), tuple(draft.speakers), found.cue, tuple(draft.vias),
                          confidence=round(found.confidence, 3))
-
-
-# content
-
-
-def trimmed(text: str, part: Span) -> Span:
-    """Without blanks, the outermost quotation marks, a leading "that" and the closing full stop or comma."""
-    start, end = part
-    before = (-1, -1)
-    while (start, end) != before:
-        before = (start, end)
-        while start < end and (text[start].isspace() or text[start] in ",;:.–—-" or text[start] in MARKS):
-            start += 1
-        while start < end and (text[end - 1].isspace() or text[end - 1] in ",;:–—" or text[end - 1] in MARKS or _full_stop(text, start, end)):
-            end -= 1
-        found = _THAT.match(text, start, end)
-        start = found.end() if found and found[0].casefold().startswith("that") and not _demonstrative(text, found.end()) else start
-    return start, end
-
-
-def _full_stop(text: str, start: int, end: int) -> bool:
-    word = text[start:end].rsplit(None, 1)[-1]
-    return text[end - 1] == "." and "." not in word[:-1]
-
-
-def _demonstrative(text: str, at: int) -> bool:
-    """ "That is absurd" keeps its "that"."""
-    return bool(re.match(r"(?:is|was|would|will|has|means?|are|were|can|could)\b", text[at:at + 8]))
 
 
 # speech act

@@ -51,6 +51,14 @@ class Found:
     names: list[FoundName] = field(default_factory=list)  # dates among them
     claims: list[FoundClaim] = field(default_factory=list)
     tellings: list[FoundTelling] = field(default_factory=list)
+    speakers: list[Span] = field(default_factory=list)  # every phrase that names a speaker, tied to a cue or not
+
+    def add(self, more: Found) -> None:
+        """Takes up what the next window of the same article holds."""
+        self.names += more.names
+        self.claims += more.claims
+        self.tellings += more.tellings
+        self.speakers += more.speakers
 
 
 @dataclass(slots=True)
@@ -70,7 +78,7 @@ def decode(window: Window, outputs: dict[str, Array], text: str) -> Found:
     if not window.offsets:
         return Found()
     decoder = _Decoder(window, outputs, text)
-    return Found(decoder.names(), decoder.claims(), decoder.tellings())
+    return Found(decoder.names(), decoder.claims(), decoder.tellings(), decoder.speakers())
 
 
 def _steps(count: int) -> tuple[Array, Array, Array]:
@@ -139,6 +147,9 @@ class _Decoder:
         return [FoundName(self.span(pieces), NAMES[kind], self._sureness(probability, kind, pieces)) for kind, pieces in self.runs("names")]
 
     # claims
+
+    def speakers(self) -> list[Span]:
+        return [self.span(pieces) for kind, pieces in self.runs("roles") if kind == SPEAKER]
 
     def claims(self) -> list[FoundClaim]:
         runs = self.runs("roles")

@@ -6,7 +6,7 @@ from collections import Counter
 from workbench.ingest import organisations, people
 from workbench.ingest.cast import PLACES, Cast, Named, shown
 from workbench.ingest.gazetteer import gazetteer, plain
-from workbench.ingest.names import names
+from workbench.ingest.names import agreed, names
 from workbench.ingest.sentences import Story
 
 _HALVES = ("north", "south", "east", "west")
@@ -15,8 +15,8 @@ _HALVES = ("north", "south", "east", "west")
 def cast(text: str, stories: list[Story]) -> Cast:
     """Finds the names of a document's stories and who they are."""
     found = Cast(text)
-    for story in stories:
-        found.add([Named(name.span, text[slice(*name.span)], name.type, story.number, name.confidence) for name in names(text, story)])
+    for story, mentions in zip(stories, agreed(text, stories, [names(text, story) for story in stories]), strict=True):
+        found.add([Named(name.span, text[slice(*name.span)], name.type, story.number, name.confidence) for name in mentions])
     _link_places(found)
     organisations.link(found, stories)
     people.link(found, stories)
@@ -47,6 +47,7 @@ def _half(cast: Cast, mention: Named) -> int:
     halves = Counter(other.entity for other in cast.mentions
                      if other.entity >= 0 and plain(cast.entries[other.entity].name).startswith(side + " ") and other.type != "LOC")
     if halves:
+        mention.type = "GPE"
         return halves.most_common(1)[0][0]
     known = gazetteer().land(mention.words) or gazetteer().people(mention.words)
     return cast.known(known) if known else cast.entry(shown(mention.words), mention.type)

@@ -60,7 +60,8 @@ class Gazetteer:
         self._read_countries(assets.words("countries"))
         self._read_places(places)
         self._read_groups(assets.words("groups"))
-        self._read_others()
+        self._read_organisations(assets.words("organisations"))
+        self._read_people(assets.words("people"))
         self.pattern = self._pattern()
 
     def _read_countries(self, rows: list[dict[str, Any]]) -> None:
@@ -91,23 +92,31 @@ class Gazetteer:
             for word in (name, *words) if known.type == "NORP" else words:
                 self._peoples.setdefault(plain(word), known)
 
-    def _read_others(self) -> None:
-        for row in assets.words("organisations"):
+    def _read_organisations(self, rows: list[dict[str, Any]]) -> None:
+        for row in rows:
             known = Known(row["name"], "ORG", row["country"], tuple(row["aliases"]), row["media"])
-            self._organisations.update({plain(name): known for name in (row["name"], *row["aliases"])})
-        for row in assets.words("people"):
+            for name in (row["name"], *row["aliases"]):
+                self._organisations[plain(name)] = known
+                if _distinct(name):
+                    self._hits.setdefault(name, "ORG")
+
+    def _read_people(self, rows: list[dict[str, Any]]) -> None:
+        for row in rows:
             known = Known(row["name"], "PERSON", row["country"], tuple(row["aliases"]))
-            self._people.update({plain(name): known for name in (row["name"], *row["aliases"])})
+            for name in (row["name"], *row["aliases"]):
+                self._people[plain(name)] = known
+                self._hits[name] = "PERSON"
             self._surnames.update({plain(name): known for name in row["short"]})
 
     def _pattern(self) -> re.Pattern[str]:
-        names = sorted((re.escape(name) for name in self._hits if name not in self.ambiguous), key=len, reverse=True)
-        return re.compile(rf"(?<![\w.])(?:{'|'.join(names)})(?!\w)")
+        names = sorted((name for name in self._hits if name not in self.ambiguous), key=len, reverse=True)
+        spaced = "|".join(re.escape(name).replace(r"\ ", r"\s+") for name in names)
+        return re.compile(rf"(?<![\w.$&])(?:{spaced})(?![\w$])")
 
     def hits(self, text: str, start: int, end: int) -> Iterator[tuple[int, int, str]]:
-        """Names of countries, peoples and capitals that mean nothing else, wherever they stand in text[start:end]."""
+        """Names that mean nothing else, wherever they stand in text[start:end]: the longest at each place, with its type."""
         for match in self.pattern.finditer(text, start, end):
-            yield match.start(), match.end(), self._hits[match[0]]
+            yield match.start(), match.end(), self._hits[" ".join(match[0].split())]
 
     def country(self, name: str) -> Country | None:
         return self._countries.get(plain(name))
@@ -144,6 +153,17 @@ class Gazetteer:
             return country
         known = self.people(name) or self.capital(name)
         return self.countries.get(known.country) if known else None
+
+
+_ALONE = frozenset(("UN", "EU", "U.N.", "Nato", "Kremlin", "Pentagon", "Unicef", "Unesco", "Reuters"))
+
+
+def _distinct(name: str) -> bool:
+    """Whether an organisation's name can be marked wherever it stands: several capitalised words, or letters in capitals."""
+    words = name.split()
+    if len(words) == 1:
+        return name in _ALONE or (name.isupper() and len(name) > 2)
+    return sum(word[:1].isupper() for word in words) > 1
 
 
 def _capital(names: list[str], position: int) -> str:

@@ -13,12 +13,15 @@ from workbench.ingest.organisations import institution, owned_name
 from workbench.ingest.people import Descriptions
 from workbench.ingest.sentences import Story
 
+_DEFINITE = re.compile(r"(?:the|this|that|its)\s", re.IGNORECASE)
 _FRONT = re.compile(r"(?:both|all|either|neither|the|an?|this|that|these|those|its|their|his|her)\s+", re.IGNORECASE)
 _AND = re.compile(r",?\s+(?:and|as well as|along with|or)\s+", re.IGNORECASE)
 _OWNS = re.compile(r"[’'‘]s?(?=\s|$)")
 _BELONGS = re.compile(r"\b(?:of|for|to|at|from|in|with|by|near|against)\s+(?:the\s+)?$", re.IGNORECASE)
 _OFFICE_OF = re.compile(r"\b(?:office|service|department|desk|arm|branch|wing|government|administration|secretariat|embassy) (?:of|for|in|at)\s+"
                         r"(?:the\s+)?$", re.IGNORECASE)
+_AGED = re.compile(r"\d+-year-old(?: \w+)?")
+_NOUNS = re.compile(r"\b(?:an?|the|one)\s+([^,.;:]{3,50}),?\s*$", re.IGNORECASE)
 _SIGHT = 4  # sentences that a pronoun looks back
 
 
@@ -50,6 +53,7 @@ class Parties:
 
     def read(self, span: Span, story: Story, talk: Talk, *, loose: bool = False) -> list[ReadParty]:
         """Everybody whom text[span] names, the words' order kept. `loose`: whoever belongs to a country or body stands for it."""
+        definite = bool(_DEFINITE.match(self.text[slice(*span)]) or _DEFINITE.search(self.text[max(0, span[0] - 6):span[0]]))
         span = self._bare(span)
         words = self.text[slice(*span)]
         pronoun = self._pronoun(words.casefold(), span, story, talk)
@@ -59,7 +63,7 @@ class Parties:
         if halves:
             parties = [party for half in halves for party in self.read(half, story, talk, loose=loose)]
             return [*dict.fromkeys(parties)]
-        return [self._one(span, story, talk, loose)]
+        return [self._one(span, story, talk, loose=loose, definite=definite)]
 
     def _bare(self, span: Span) -> Span:
         """Without determiner, and without quotation marks and dots at the ends."""
@@ -82,12 +86,12 @@ class Parties:
 
     # one party
 
-    def _one(self, span: Span, story: Story, talk: Talk, loose: bool) -> ReadParty:
+    def _one(self, span: Span, story: Story, talk: Talk, *, loose: bool, definite: bool) -> ReadParty:
         mentions = self.cast.within(span)
         entity = self._person(span, mentions) if mentions else None
         if entity is None and mentions:
-            entity = self._body(span, mentions, story, loose)
-        if entity is None:
+            entity = self._body(span, mentions, loose)
+        if entity is None and (definite or mentions):
             entity = self._described(span, mentions, story, talk)
         if entity is None and loose and mentions:
             entity = self._loosely(mentions)
@@ -102,7 +106,7 @@ class Parties:
                 return mention.entity
         return None
 
-    def _body(self, span: Span, mentions: list[Named], story: Story, loose: bool) -> int | None:
+    def _body(self, span: Span, mentions: list[Named], loose: bool) -> int | None:
         """The organisation, country or institution of a country that the words name."""
         last = mentions[-1]
         tail = self.text[last.span[1]:span[1]].strip(" )(,.")
@@ -163,15 +167,19 @@ class Parties:
         for mention in self.cast.before(offset, story):
             if mention.type == "ORG" and parts[-1] in self.cast.entries[mention.entity].name.casefold().split():
                 return mention.entity
-        turn = talk.last(offset, lambda party: party.entity is not None and self.cast.type(party.entity) == "ORG")
-        return turn.party.entity if turn else None
+        turn = talk.last(offset, lambda party: self._is(party, ("ORG",)))
+        nearest = next((mention for mention in self.cast.before(offset, story) if mention.type == "ORG"), None)
+        if turn and (not nearest or story.sentence_number(turn.offset) >= story.sentence_number(nearest.span[0])):
+            return turn.party.entity
+        return nearest.entity if nearest else None
 
     # pronouns
 
     def _pronoun(self, word: str, span: Span, story: Story, talk: Talk) -> list[ReadParty] | None:
         if word in self.words["relative"]:
-            nearest = next(self.cast.before(span[0], story), None)
-            return [ReadParty(nearest.entity if nearest else None, span)]
+            return [self._relative(span, story)]
+        if _AGED.fullmatch(word):
+            return [self._antecedent(span, story, talk, ("PERSON",))]
         if word in self.words["singular"]:
             return [self._antecedent(span, story, talk, ("PERSON",))]
         if word in self.words["neuter"]:
@@ -180,6 +188,15 @@ class Parties:
             turn = talk.last(span[0])
             return [ReadParty(turn.party.entity, turn.party.span if turn.party.entity is None else span) if turn else ReadParty(None, span)]
         return None
+
+    def _relative(self, span: Span, story: Story) -> ReadParty:
+        """ "Dmitry Peskov, who ...", "a bank officer, who ...": the phrase before it."""
+        start = max(story.sentence(span[0])[0], span[0] - 60)
+        phrase = _NOUNS.search(self.text, start, span[0])
+        nearest = next(self.cast.before(span[0], story), None)
+        if nearest and (not phrase or nearest.type == "PERSON") and nearest.span[0] >= start:
+            return ReadParty(nearest.entity, span)
+        return ReadParty(None, phrase.span(1)) if phrase else ReadParty(None, span)
 
     def _antecedent(self, span: Span, story: Story, talk: Talk, types: tuple[str, ...]) -> ReadParty:
         """Whoever spoke last, unless a later sentence begins with somebody else."""

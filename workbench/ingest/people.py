@@ -118,7 +118,8 @@ def stem(word: str) -> str:
 
 _CLASSES = {word: name for name, words in {
     "leader": "president leader dictator ruler strongman premier chancellor emperor king monarch chairman chief head",
-    "spokesperson": "spokesman spokeswoman", "defence": "defense"}.items() for word in words.split()}
+    "spokesperson": "spokesman spokeswoman", "defence": "defense", "professor": "prof", "doctor": "dr", "senator": "sen", "general": "gen",
+    "governor": "gov"}.items() for word in words.split()}
 _BEFORE = re.compile(r"[^.,;:!?“”\"()\[\]–—…\n]*$")
 _AFTER = re.compile(r"(?:,| [–—-]) ((?:[^.,;:!?“”\"()\[\]–—…\n]|(?<=U)\.(?=S)|(?<=U\.S)\.){3,90})(?=[,.–—;]| [–—-] |$)")
 _VERB = re.compile(r"^(?:who|which|said|says|told|but|and|as|when|while|after|before|in|on|at|that)\b", re.IGNORECASE)

@@ -25,6 +25,7 @@ from workbench.core.records import (
 from workbench.ingest import claims, entities, events, layout, times
 from workbench.ingest.cast import Cast
 from workbench.ingest.claims import Values
+from workbench.ingest.contents import trimmed
 from workbench.ingest.decode import decode
 from workbench.ingest.models import Models
 from workbench.ingest.parties import Parties
@@ -95,10 +96,7 @@ class _Run:
         for window, outputs in self.models.tag(self.text, [paragraph.span for paragraph in story.paragraphs]):
             if self.cancelled():
                 raise Cancelled
-            part = decode(window, outputs, self.text)
-            story.found.names += part.names
-            story.found.claims += part.claims
-            story.found.tellings += part.tellings
+            story.found.add(decode(window, outputs, self.text))
             done += sum(end - start for start, end in window.offsets)
             self.tell("tagging", 0.05 + 0.9 * min(1.0, done / whole))
         return done
@@ -172,7 +170,7 @@ def suggest_claim(text: str, paragraphs: list[Span], sentence: Span, models: Mod
     inside = [claim for claim in mined.claims if any(start < sentence[1] and sentence[0] < end for start, end in claim.parts)]
     if inside:
         return Suggestion(max(inside, key=lambda claim: _shared(claim, sentence)), mined.entities)
-    parts = quoted(text, *sentence) or [claims.trimmed(text, sentence)]
+    parts = quoted(text, *sentence) or [trimmed(text, sentence)]
     kind = "direct" if parts and quoted(text, *sentence) else "indirect"
     return Suggestion(ReadClaim(0, tuple(parts), kind, "state"), mined.entities)
 

@@ -1,0 +1,163 @@
+"""The content of each claim mended: kept in its cue's paragraph, joined where the tagger broke it, run on to where its clause ends."""
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+
+from workbench.core.records import Span
+from workbench.ingest.decode import FoundClaim
+from workbench.ingest.quotations import MARKS, quoted
+from workbench.ingest.sentences import Story
+
+_LEAST = 0.65  # confidence of a claim that is kept
+_LEAST_ALONE = 0.75  # of a content without a cue
+_THAT = re.compile(r"that\s+(?=\S)", re.IGNORECASE)
+_BOUND = re.compile(r"[;:()]\s?|\s?[—–]\s?|"
+                    r",\s+(?:and|but|which|who|while|though|although|as|saying|adding|according|because|so|a|an|the|in|after|before|when)\b")
+_NESTED = re.compile(r"\bwhat (?:\w+ )?$")
+_POSSESSIVE = re.compile(r"[’']s\b")
+_ADJACENT = 4  # characters between a content and the attribution that follows it
+
+
+def mended(text: str, story: Story) -> list[FoundClaim]:
+    """The story's claims with contents that hold; those with nothing to show for themselves are dropped. Channels (no content) stay."""
+    mender = _Mender(text, story, [])
+    claims = [mender.at_home(found) for found in story.found.claims]
+    claims = mender.with_strays(claims)
+    return [kept for claim in claims for kept in mender.kept(claim)]
+
+
+@dataclass(slots=True)
+class _Mender:
+    text: str
+    story: Story
+    strays: list[Span]  # contents that the tagger tied to a cue of another paragraph
+
+    def at_home(self, found: FoundClaim) -> FoundClaim:
+        """Only what stands in the paragraph of its cue: no claim runs over a paragraph's end."""
+        if not found.parts:
+            return found
+        home = self._paragraph(found.cue or found.parts[0])
+        parts = [part for part in (trimmed(self.text, part) for part in found.parts) if part[0] < part[1]]
+        self.strays += [part for part in parts if not home[0] <= part[0] < home[1]]
+        return replace(found, parts=tuple(part for part in parts if home[0] <= part[0] < home[1]))
+
+    def with_strays(self, claims: list[FoundClaim]) -> list[FoundClaim]:
+        """Gives a stray, or a plain content without cue, to the claim beside it; a stray quotation stands alone."""
+        claims, alone = list(claims), [claim for claim in claims if claim.parts and not claim.cue and not self._marked(claim.parts)]
+        for part in self.strays + [part for claim in alone for part in claim.parts]:
+            host = next((number for number, claim in enumerate(claims) if claim.cue and claim.parts and self._beside(part, claim)), None)
+            if host is not None:
+                claims[host] = replace(claims[host], parts=tuple(sorted((*claims[host].parts, part))))
+            elif part in self.strays and self._marked([part]):
+                claims.append(FoundClaim(None, None, (part,), "state", "direct", _LEAST_ALONE))
+        first = {id(claim): (claim.parts or (claim.cue or (0, 0),))[0] for claim in claims}
+        return sorted(claims, key=lambda claim: first[id(claim)])
+
+    def _beside(self, part: Span, claim: FoundClaim) -> bool:
+        """Right behind the claim's content, or before it in a sentence that ends with "... , he said"."""
+        start, end = claim.parts[0][0], claim.parts[-1][1]
+        if 0 <= part[0] - end <= _ADJACENT and self._paragraph(part) == self._paragraph(claim.parts[-1]):
+            return True
+        cue = claim.cue or (0, 0)
+        return part[1] <= start < cue[0] and self.story.sentence(part[0]) == self.story.sentence(cue[0])
+
+    def kept(self, found: FoundClaim) -> Iterator[FoundClaim]:
+        if not found.parts:
+            yield found
+            return
+        parts = self._joined(found, self._without_scraps(list(found.parts)))
+        claim = replace(found, parts=tuple(self._run_on(found, part) for part in parts))
+        if self._holds(claim):
+            yield claim
+
+    def _paragraph(self, span: Span) -> Span:
+        return self.story.paragraph(span[0]).span
+
+    def _words(self, part: Span) -> int:
+        return len(self.text[slice(*part)].split())
+
+    def _without_scraps(self, parts: list[Span]) -> list[Span]:
+        """Drops one or two stray words beside a real content or a quotation, and a possessive's rest ("'s suggestion")."""
+        real = [part for part in parts if self._words(part) > 3 or (len(parts) > 1 and self._marked([part]))]
+        if not real:
+            return parts
+        return [part for part in parts if part in real or (self._words(part) > 2 and not _POSSESSIVE.match(self.text, part[0]))]
+
+    def _joined(self, found: FoundClaim, parts: list[Span]) -> list[Span]:
+        """Parts with nothing of the attribution between them are one."""
+        attribution = [span for span in (found.speaker, found.cue) if span]
+        out: list[Span] = []
+        for part in parts:
+            between = (out[-1][1], part[0]) if out else None
+            if between and not any(between[0] <= span[0] < between[1] for span in attribution) and self._close(between):
+                out[-1] = (out[-1][0], part[1])
+            else:
+                out.append(part)
+        return out
+
+    def _close(self, between: Span) -> bool:
+        words = self.text[slice(*between)]
+        return len(words.split()) <= 12 and "\n" not in words
+
+    def _run_on(self, found: FoundClaim, part: Span) -> Span:
+        """To the clause's end, where the tagger stopped short of it."""
+        start, end = part
+        attribution = [span[0] for span in (found.speaker, found.cue) if span and span[0] >= end]
+        limit = min([self.story.sentence(end - 1)[1], *attribution])
+        rest = self.text[end:limit]
+        if not rest.strip(" .,;:!?…" + MARKS) or not rest[:1].isspace():
+            return part
+        if attribution and limit in attribution and "," not in rest[:3]:
+            return trimmed(self.text, (start, limit))
+        stops = [] if self._words(part) < 4 else self._stops(end, limit)
+        bound = _BOUND.search(rest)
+        if re.match(r"\s*(?:and|but|or)\b", rest) or (stops and min(stops) < 12):
+            return part
+        return trimmed(self.text, (start, end + min([bound.start() if bound else len(rest), *stops])))
+
+    def _stops(self, end: int, limit: int) -> list[int]:
+        """How far behind `end` other claims' attributions begin; "what he called" is no other claim but a part of this one."""
+        spans = [span for claim in self.story.found.claims if claim.parts and claim.confidence >= _LEAST
+                 for span in (claim.speaker, claim.cue) if span and end <= span[0] < limit]
+        return [span[0] - end for span in spans if not _NESTED.search(self.text, max(0, span[0] - 20), span[0])]
+
+    def _holds(self, claim: FoundClaim) -> bool:
+        """Whether the content is a claim at all: sure enough, and words of somebody's where no cue says so."""
+        if not claim.parts or claim.confidence < _LEAST:
+            return False
+        words = sum(len(self.text[slice(*part)].split()) for part in claim.parts)
+        marked = self._marked(claim.parts)
+        if claim.cue:
+            return words > 1 or marked or claim.act != "state"
+        return claim.confidence >= _LEAST_ALONE and words > 3 and (marked or claim.quote == "unmarked")
+
+    def _marked(self, parts: Iterable[Span]) -> bool:
+        inside = quoted(self.text, *self.story.paragraph(next(iter(parts))[0]).span)
+        return any(a < end and start < b for start, end in parts for a, b in inside)
+
+
+def trimmed(text: str, part: Span) -> Span:
+    """Without blanks, the outermost quotation marks, a leading "that" and the closing full stop or comma."""
+    start, end = part
+    before = (-1, -1)
+    while (start, end) != before:
+        before = (start, end)
+        while start < end and (text[start].isspace() or text[start] in ",;:.–—-" or text[start] in MARKS):
+            start += 1
+        while start < end and (text[end - 1].isspace() or text[end - 1] in ",;:–—" or text[end - 1] in MARKS or _full_stop(text, start, end)):
+            end -= 1
+        found = _THAT.match(text, start, end)
+        start = found.end() if found and not _demonstrative(text, found.end()) else start
+    return start, end
+
+
+def _full_stop(text: str, start: int, end: int) -> bool:
+    word = text[start:end].rsplit(None, 1)[-1]
+    return text[end - 1] == "." and "." not in word[:-1]
+
+
+def _demonstrative(text: str, at: int) -> bool:
+    """ "That is absurd" keeps its "that"."""
+    return bool(re.match(r"(?:is|was|would|will|has|means?|are|were|can|could)\b", text[at:at + 8]))
