@@ -9,8 +9,9 @@ from itertools import pairwise
 from workbench.core.dates import first_last
 from workbench.core.records import ReadArticle, Source, Span
 from workbench.ingest import times
-from workbench.ingest.bylines import Stamp, read_byline
-from workbench.ingest.stories import Row, Story
+from workbench.ingest.bylines import Stamp
+from workbench.ingest.rows import Row
+from workbench.ingest.stories import Story
 
 JUMP = 6 * 60  # minutes by which a clock must go the wrong way to have passed midnight
 
@@ -27,7 +28,7 @@ def date_stories(source: Source, rows: Sequence[Row], found: Sequence[Story], ar
 
 def _stamp(rows: Sequence[Row], story: Story) -> tuple[Stamp, int] | None:
     """The story's stamp and the line that it stands in: one with a day and a clock before one with either."""
-    every = [(stamp, n) for n in story.stamps if (byline := rows[n].byline) and (stamp := byline.stamp)]
+    every = [(stamp, n) for n in story.stamps if (stamp := rows[n].stamp)]
     return max(every, key=lambda pair: (bool(pair[0].day) and pair[0].day[:1] != "-") + bool(pair[0].clock), default=None)
 
 
@@ -37,8 +38,7 @@ def page_day(source: Source, rows: Sequence[Row]) -> str:
         return source.stated.published_at[:10]
     for row in rows:
         if row.kind in ("byline", "furniture"):
-            byline = row.byline or read_byline(row.text)
-            for stamp in byline.stamps:
+            for stamp in row.byline.stamps:
                 if stamp.day and not stamp.day.startswith("-"):
                     return stamp.day
     return source.found.published_at[:10]

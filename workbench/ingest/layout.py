@@ -10,7 +10,8 @@ from workbench.core.records import Fixed, FixedArticle, ReadArticle, ReadBlock, 
 from workbench.ingest import clocks, outlets, stories
 from workbench.ingest.lines import rows_of
 from workbench.ingest.page import LineReadings
-from workbench.ingest.stories import Row, Story
+from workbench.ingest.rows import Row
+from workbench.ingest.stories import Story
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +43,7 @@ def _kept_kind(row: Row, fixed: Fixed) -> str:
 def _fixed_story(rows: Sequence[Row], article: FixedArticle) -> Story:
     inside = [n for n, row in enumerate(rows) if row.span[0] < article.span[1] and row.span[1] > article.span[0]]
     span = range(inside[0], inside[-1] + 1) if inside else range(0)
-    return Story(article.kind, span, True, [n for n in span if rows[n].stamped])
+    return Story(article.kind, span, [n for n in span if rows[n].stamped])
 
 
 def _article(source: Source, rows: Sequence[Row], story: Story, fixed: FixedArticle | None) -> ReadArticle:
@@ -52,7 +53,7 @@ def _article(source: Source, rows: Sequence[Row], story: Story, fixed: FixedArti
     if headline is not None:
         evidence["headline"] = rows[headline].span
     author = _author(rows, story, evidence)
-    outlet, where = outlets.find(source, rows, story)
+    outlet, where = outlets.find(source, rows)
     if where:
         evidence["outlet"] = where
     read = ReadArticle(kind=story.kind, span=span, headline=" ".join(rows[headline].text.split()) if headline is not None else "", author=author,
@@ -82,7 +83,7 @@ def _headline(rows: Sequence[Row], story: Story) -> int | None:
 def _author(rows: Sequence[Row], story: Story, evidence: dict[str, Span]) -> str:
     for n in story.rows:
         byline = rows[n].byline
-        if rows[n].kind == "byline" and byline and byline.author and byline.author_span:
+        if rows[n].kind == "byline" and byline.author_span:
             start = rows[n].span[0]
             evidence["author"] = (start + byline.author_span[0], start + byline.author_span[1])
             return byline.author

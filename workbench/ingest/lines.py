@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from functools import cache
 
@@ -9,14 +10,18 @@ import numpy as np
 
 from workbench import assets
 from workbench.core.records import Span
-from workbench.ingest.bylines import READ_TIME, Byline, is_name, read_byline
+from workbench.ingest.bylines import READ_TIME, is_name, leading_clock, read_byline
+from workbench.ingest.outlets import is_outlet
 from workbench.ingest.page import KINDS, STARTS, LineReadings, lines
-from workbench.ingest.stories import Row
+from workbench.ingest.rows import Row
 
-CREDIT = re.compile(r"\((?:[^()]*/[^()]*|(?:photo|image|picture|file|credit|ap|afp|reuters|getty)\b[^()]*|[^()]*\b(?:photo|via ap|press|getty images?|reuters|afp))\)\W*$"
+CREDIT = re.compile(r"\((?:[^()]*/[^()]*|(?:photo|image|picture|file|credit|ap|afp|reuters|getty)\b[^()]*"
+                    r"|[^()]*\b(?:photo|via ap|press|getty images?|reuters|afp))\)\W*$"
                     r"|\b(?:photo(?:graph)?|image|picture|photo credit)\s*(?::|\||by\b)\s*\S.{2,80}$|©\s?[^.]{3,60}/[^.]{2,40}$", re.IGNORECASE)
-PROMO = re.compile(r"^\W*(?:watch|listen|video|read more|read|see also|also read|related|explainer|in pictures|in pics|gallery|podcast)\s*(?:[|:]|l\s+(?=[A-Z]))", re.IGNORECASE)
-BARE_AGO = re.compile(r"^\W*(?:\d+|an?)\s+(?:second|minute|min|hour|hr|day|week|month)s?\s+ago\W*$|^\W*duration\s+[\d:]+\W*$|^\W*\d{1,2}:\d\d\s+(?:min|video)\W*$", re.IGNORECASE)
+PROMO = re.compile(r"^\W*(?:watch|listen|video|read more|read|see also|also read|related|explainer|in pictures|in pics|gallery|podcast)\s*"
+                   r"(?:[|:]|l\s+(?=[A-Z]))", re.IGNORECASE)
+BARE_AGO = re.compile(r"^\W*(?:\d+|an?)\s+(?:second|minute|min|hour|hr|day|week|month)s?\s+ago\W*$|^\W*duration\s+[\d:]+\W*$"
+                      r"|^\W*\d{1,2}:\d\d\s+(?:min|video)\W*$", re.IGNORECASE)
 SENTENCE = re.compile(r"[.!?…][”’\"')\]]*$")
 
 
@@ -35,10 +40,12 @@ def rows_of(text: str, readings: LineReadings | None) -> list[Row]:
         kind = KINDS[int(np.argmax(kinds))]
         for number, span in enumerate(_pieces(text, line.span)):
             words = text[slice(*span)]
-            rows.append(Row(span, words, kind, 0.0 if number else float(1 - starts[0]), STARTS[best], read_byline(words), 0 if number else line.blanks))
+            first = number == 0
+            rows.append(Row(span, words, kind, float(1 - starts[0]) if first else 0.0, STARTS[best], read_byline(words), line.blanks if first else 0))
     for n, row in enumerate(rows):
-        row.kind = _corrected(rows, n, row)
+        row.kind = _corrected(n, row)
     _boxes(rows)
+    _names(rows)
     return rows
 
 
@@ -50,7 +57,8 @@ def _glued() -> re.Pattern[str]:
 
 def _pieces(text: str, span: Span) -> list[Span]:
     words = text[slice(*span)]
-    cut = _glued().search(words) or next((m for m in READ_TIME.finditer(words) if m.start() and m.end() == len(words) and read_byline(words).pure), None)
+    timed = next((match for match in READ_TIME.finditer(words) if match.start() and match.end() == len(words)), None)
+    cut = _glued().search(words) or (timed if timed and read_byline(words).pure else None)
     if not cut or not words[:cut.start()].strip():
         return [span]
     second = cut.start() + len(cut[0]) - len(cut[0].lstrip(" |•·"))
@@ -63,12 +71,13 @@ def is_furniture(words: str) -> bool:
     return key in known or key in languages or any(pattern.match(words) for pattern in patterns)
 
 
-def _corrected(rows: Sequence[Row], n: int, row: Row) -> str:
+def _corrected(n: int, row: Row) -> str:
     if is_furniture(row.text):
         return "furniture"
-    byline = row.byline or Byline()
-    if row.kind != "promo" and byline.pure and _is_byline(row, byline):
+    if row.kind != "promo" and row.byline.pure and _is_byline(row):
         return "byline"
+    if row.kind == "byline" and not row.byline.pure and leading_clock(row.text):
+        return "body"
     if row.kind in ("body", "headline") and row.words < 120 and CREDIT.search(row.text) and row.words > 3:
         return "caption"
     if row.kind in ("headline", "body", "furniture") and PROMO.match(row.text) and n:
@@ -76,7 +85,8 @@ def _corrected(rows: Sequence[Row], n: int, row: Row) -> str:
     return row.kind
 
 
-def _is_byline(row: Row, byline: Byline) -> bool:
+def _is_byline(row: Row) -> bool:
+    byline = row.byline
     if byline.stamps and (any(stamp.clock for stamp in byline.stamps) or byline.labelled or row.kind == "byline"):
         return True
     return bool(byline.author and byline.labelled and row.words < 12) or row.kind == "byline"
@@ -87,10 +97,19 @@ def _boxes(rows: list[Row]) -> None:
     for n, row in enumerate(rows):
         if BARE_AGO.match(row.text) and n and rows[n - 1].kind == "promo":
             row.kind = "promo"
-        if row.kind == "body" and n > 3 and re.search(r"(?:…|\.\.\.)$", row.text) and rows[n - 1].kind in ("headline", "promo") and _ends_box(rows, n):
+        broken = row.kind == "body" and n > 3 and row.text.endswith(("…", "..."))
+        if broken and rows[n - 1].kind in ("headline", "promo") and _ends_box(rows, n):
             row.kind = rows[n - 1].kind = "promo"
-            if n + 1 < len(rows) and not rows[n + 1].clocked and is_glued_name(rows[n + 1].text):
+            if n + 1 < len(rows) and not rows[n + 1].byline.stamps and is_glued_name(rows[n + 1].text):
                 rows[n + 1].kind = "promo"
+
+
+def _names(rows: list[Row]) -> None:
+    """A line that is a name and nothing else, and comes back on the page, signs what stands above it."""
+    often = Counter(row.text for row in rows if row.kind in ("headline", "body", "furniture") and 2 <= row.words <= 4 and is_name(row.text))
+    for row in rows:
+        if often[row.text] > 1 and not is_outlet(row.text):
+            row.kind = "byline"
 
 
 def is_glued_name(words: str) -> bool:
@@ -103,7 +122,7 @@ def _ends_box(rows: Sequence[Row], n: int) -> bool:
 
 
 def by_form(text: str) -> LineReadings:
-    """Without the page model: sentences are body, short lines without a full stop are headlines, and the first headline of all starts a story."""
+    """Without the page model: sentences are body, short lines without a full stop are headlines, and one after a wider gap starts a story."""
     page = lines(text)
     kinds = np.full((len(page), len(KINDS)), .02, np.float32)
     starts = np.zeros((len(page), len(STARTS)), np.float32)

@@ -7,7 +7,7 @@ from functools import cache
 
 from workbench import assets
 from workbench.core.records import Source, Span
-from workbench.ingest.stories import Row, Story
+from workbench.ingest.rows import Row
 
 COPYRIGHT = re.compile(r"(?:©|\(c\)|copyright)\s*(?:\d{4}\s*)?(?P<name>[^.|\d]{3,50}?)(?:\.|\s*all rights|\s*$)", re.IGNORECASE)
 
@@ -18,7 +18,7 @@ def _known() -> tuple[dict[str, str], frozenset[str]]:
     return {name.casefold(): name for name in words["names"]}, frozenset(word.casefold() for word in words["words"])
 
 
-def find(source: Source, rows: Sequence[Row], story: Story) -> tuple[str, Span | None]:
+def find(source: Source, rows: Sequence[Row]) -> tuple[str, Span | None]:
     """The page's masthead, its copyright line, or the outlet's name run into an author's; else what the file's metadata says."""
     for row in rows[:12]:
         if row.kind in ("furniture", "byline") and is_outlet(row.text):

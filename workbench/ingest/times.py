@@ -12,6 +12,7 @@ from workbench.ingest.dateforms import DAY_MONTH, PART, WEEKDAY, absolute, bare,
 
 DAY = timedelta(days=1)
 YEARS_BACK = 12  # how far a weekday and a day of a month, which give their year away together, are looked for
+NEUTRAL = 4  # days ahead that speak neither for nor against what is to come: the anchor need not be the day it came out
 NAMED = (r"(?:Jan(?:uary|\.)?|Feb(?:ruary|\.)?|Mar(?:ch|\.)?|Apr(?:il|\.)?|May|June?|July?|Aug(?:ust|\.)?|Sept?(?:ember|\.)?|Oct(?:ober|\.)?"
          r"|Nov(?:ember|\.)?|Dec(?:ember|\.)?)")
 NAMED_ALONE = r"(?:January|February|March|April|June|July|August|September|October|November|December|(?:Jan|Feb|Aug|Sept?|Oct|Nov|Dec)\.)"
@@ -102,6 +103,6 @@ def _weekdays_near(text: str, span: Span, found: Sequence[Span], anchor: date) -
         match = BARE_WEEKDAY.fullmatch(key(text[start:end]))
         if match:
             ahead = (WEEKDAY_NUMBERS[match["weekday"]] - anchor.weekday() + 3) % 7 - 3
-            if ahead <= 0 or not tense.day_to_come(text[max(span[0], start - 160):start], text[end:end + 80], ahead):
+            if ahead <= 0 or not tense.day_to_come(text[max(span[0], start - 160):start], text[end:end + 80], NEUTRAL):
                 out.append(anchor + ahead * DAY)
     return out
