@@ -30,14 +30,19 @@ def apply(app: QApplication, appearance: str = "system") -> None:
         load_faces()
         app.setFont(desk_font())
         app.styleHints().colorSchemeChanged.connect(lambda _: _dress(app))
+    app.setProperty("appearance", appearance)
     app.styleHints().setColorScheme(APPEARANCES[appearance])
     _dress(app)
 
 
 def current() -> Theme:
+    """What was chosen, else what the system has; not every platform lets a program choose, so Qt is not asked then."""
     app = QApplication.instance()
-    dark = isinstance(app, QApplication) and app.styleHints().colorScheme() == Qt.ColorScheme.Dark
-    return "dark" if dark else "light"
+    if not isinstance(app, QApplication):
+        return "light"
+    chosen = APPEARANCES.get(app.property("appearance"), Qt.ColorScheme.Unknown)
+    scheme = app.styleHints().colorScheme() if chosen == Qt.ColorScheme.Unknown else chosen
+    return "dark" if scheme == Qt.ColorScheme.Dark else "light"
 
 
 def tokens() -> Tokens:

@@ -40,7 +40,7 @@ class ToolBar(QToolBar):
         row.addSpacing(4)
         row.addWidget(self.door, 3)
         row.addSpacing(4)
-        row.addWidget(filters, 7)
+        row.addWidget(filters, 6)
         whole = QWidget()  # a layout of our own: the tool bar's would hide what does not fit behind an arrow instead of narrowing it
         whole.setLayout(row)
         whole.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)

@@ -23,7 +23,7 @@ CHIPS = {"outlet": "Outlet", "speaker": "Speaker", "act": "Speech act", "date": 
 FIRST = ("outlet", "speaker", "act", "date")  # seen even when they are off, as far as there is room
 CROSS = "  ✕"
 LONGEST = 32  # letters of a chip
-LINE_WIDTH = 120
+LINE_WIDTH = 140
 EXAMPLE = 'act:deny,warn speaker:"Vladimir Putin" date:2024-06-17..2024-06-22 missile'
 
 
@@ -35,6 +35,7 @@ class FiltersBar(Refreshing, QWidget):
         self.chips: dict[str, Chip] = {key: Chip(words) for key, words in CHIPS.items()}
         self.line = named(FilterLine(placeholderText="Filter: act:deny …"), "Filter as text")
         self.line.setMinimumWidth(LINE_WIDTH)
+        self.line.setMaximumWidth(2 * LINE_WIDTH)
         self.line.setToolTip(f"Keys: {', '.join(KEYS)}\nFor example {EXAMPLE}")
         self.line.returnPressed.connect(self._typed)
         self.line.cleared.connect(self.clear)
@@ -58,6 +59,7 @@ class FiltersBar(Refreshing, QWidget):
             layout.addWidget(chip)
         layout.addWidget(self.more)
         layout.addWidget(self.line, 1)
+        layout.addStretch(0)
         layout.addWidget(self.review)
 
     # What it shows
