@@ -7,7 +7,7 @@ import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QWheelEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QMenu
+from PySide6.QtWidgets import QApplication, QMainWindow, QMenu
 
 from tests.builders import small_project
 from workbench.core.changes import Changes
@@ -16,6 +16,7 @@ from workbench.core.records import Annotation, AnnotationId
 from workbench.services import annotations, claims, documents
 from workbench.storage import queries
 from workbench.ui import theme
+from workbench.ui.actions import Actions
 from workbench.ui.panes.timeline.pane import TimelinePane
 from workbench.ui.workspace import Workspace
 
@@ -367,3 +368,37 @@ def test_matplotlib_waits_for_the_first_paint():
     code = ("import sys; from workbench.ui.panes.timeline.pane import TimelinePane;"
             "print([name for name in ('matplotlib', 'sqlalchemy', 'pandas') if name in sys.modules])")
     assert subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout.strip() == "[]"
+
+
+def test_lanes_that_do_not_fit_unfold_and_scroll(pane, qtbot):
+    pane.resize(720, 160)
+    assert pane.canvas.drawn.layout.lanes[-1].folded
+    drawn = pane.canvas.drawn
+    click(pane, pane.canvas.on_screen(-30, drawn.rows.middles[-1]).toPoint())
+    assert [lane.folded for lane in pane.canvas.drawn.layout.lanes] == [()] * 4
+    assert pane._scroll.maximum() > 0
+    pane._scroll.setValue(pane._scroll.maximum())
+    assert pane.canvas.drawn.scroll > 0
+    qtbot.mouseClick(pane.more, Qt.MouseButton.LeftButton)
+    assert pane.canvas.drawn.layout.lanes[-1].folded
+
+
+def test_keys_of_the_chart_are_letters_while_a_note_is_typed(qtbot, pane, workspace):
+    window = QMainWindow()
+    qtbot.addWidget(window)
+    window.setCentralWidget(pane)
+    Actions(window).add(pane.actions(), pane)
+    with qtbot.waitActive(window):
+        window.show()
+        window.activateWindow()
+    workspace.select("claim", 2)
+    pane.canvas.setFocus()
+    QTest.keyClick(pane.canvas, Qt.Key.Key_N)
+    QTest.keyClicks(pane.writing.field, "not now")
+    QTest.keyClick(pane.writing.field, Qt.Key.Key_Escape)
+    assert notes(workspace.project) == []
+    QTest.keyClick(pane.canvas, Qt.Key.Key_N)
+    write(pane, "note on n, m and 0")
+    assert [note.text for note in notes(workspace.project)] == ["note on n, m and 0"]
+    QTest.keyClick(pane.canvas, Qt.Key.Key_Delete)
+    assert notes(workspace.project) == []

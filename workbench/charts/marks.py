@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 
 import numpy as np
 from matplotlib.axes import Axes
@@ -10,7 +11,6 @@ from matplotlib.colors import LinearSegmentedColormap, PowerNorm, to_rgba
 from matplotlib.markers import MarkerStyle
 from matplotlib.patches import PathPatch
 from matplotlib.path import Path
-from matplotlib.patheffects import Normal, Stroke
 from matplotlib.transforms import IdentityTransform
 
 from workbench.charts import fonts, palette
@@ -87,9 +87,7 @@ def shape_of(name: str) -> str:
 
 def outline(name: str) -> list[np.ndarray]:
     """The polygons of an act's mark within -1..1, for a legend that is not drawn by matplotlib."""
-    style = MarkerStyle(shape_of(name))
-    path = style.get_path().transformed(style.get_transform())
-    polygons = path.to_polygons()
+    polygons = _path(shape_of(name)).to_polygons()
     reach = max(float(np.abs(polygon).max()) for polygon in polygons)
     return [np.asarray(polygon) / reach for polygon in polygons]
 
@@ -126,22 +124,29 @@ def _scatter(axes: Axes, marks: Marks, placed: Placed, colours: Floats, chosen: 
     panel = to_rgba(palette.tokens(theme).panel)
     faces = np.where(hollow[:, None], panel, colours[chosen])
     edges = np.where(hollow[:, None], colours[chosen], panel)
-    axes.scatter(marks.middle[placed.which[chosen]], placed.y[chosen], s=size, marker=shape, facecolors=faces.tolist(), edgecolors=edges.tolist(),
-                 linewidths=np.where(hollow, 1.7, 0.8).tolist(), zorder=4, gid=f"marks-{name}")
+    where = np.stack([marks.middle[placed.which[chosen]], placed.y[chosen]], 1)
+    shapes = PathCollection([_path(shape)], sizes=size, offsets=where, offset_transform=axes.transData, facecolors=faces, edgecolors=edges,
+                            linewidths=np.where(hollow, 1.7, 0.8).tolist(), zorder=4, gid=f"marks-{name}")
+    shapes.set_transform(IdentityTransform())
+    axes.add_collection(shapes, autolim=False)
+
+
+@cache
+def _path(shape: str) -> Path:
+    style = MarkerStyle(shape)
+    return style.get_path().transformed(style.get_transform())
 
 
 def _counts(axes: Axes, marks: Marks, placed: Placed, counts: Ints, theme: Theme) -> None:
     """How many more lie under the top of a pile, where there is room to say so."""
-    there = palette.tokens(theme)
-    halo = [Stroke(linewidth=2, foreground=there.panel), Normal()]
     order = np.lexsort((placed.x, np.round(placed.y, 1)))
     room = np.full(len(order), np.inf)
     row = placed.y[order]
     room[order[:-1]] = np.where(np.abs(np.diff(row)) < 1, np.diff(placed.x[order]) - placed.radius[order[1:]], np.inf)
     for at in np.flatnonzero((counts > 1) & (room > COUNT_ROOM))[:MOST_COUNTS]:
         day, y = marks.middle[placed.which[at]], placed.y[at]
-        axes.annotate(f"+{counts[at] - 1}", (day, y), (placed.radius[at] + 1.0, 0.0), textcoords="offset points", color=there.muted, zorder=4.5,
-                      fontproperties=fonts.face(TINY), verticalalignment="center_baseline", path_effects=halo, annotation_clip=False)
+        axes.annotate(f"+{counts[at] - 1}", (day, y), (placed.radius[at] + 1.0, 0.0), textcoords="offset points", zorder=4.5,
+                      color=palette.tokens(theme).muted, fontproperties=fonts.face(TINY), verticalalignment="center_baseline", annotation_clip=False)
 
 
 def _bars(axes: Axes, marks: Marks, placed: Placed, colours: Floats, theme: Theme) -> None:

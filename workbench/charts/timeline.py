@@ -190,7 +190,8 @@ def _frame(layout: Layout, strip: float, wide: float, high: float, top: float, v
 
 
 def _blank(axes: Axes, place: Frame, figure_width: float, theme: Theme) -> None:
-    axes.clear()
+    for artist in (*axes.collections, *axes.patches, *axes.lines, *axes.texts, *axes.images, *axes.artists):
+        artist.remove()  # axes.clear() takes as long as all the rest
     axes.set_axis_off()
     axes.figure.set_facecolor(palette.tokens(theme).panel)
     axes.set_autoscale_on(False)

@@ -5,8 +5,8 @@ from collections.abc import Callable, Sequence
 
 from matplotlib.backends.backend_qtagg import FigureCanvasQTAgg
 from matplotlib.figure import Figure
-from PySide6.QtCore import QPointF, QRectF, Qt, Signal
-from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QPolygonF, QResizeEvent, QWheelEvent
+from PySide6.QtCore import QPointF, QRectF, Qt, QTimer, Signal
+from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QPixmap, QPolygonF, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QWidget
 
 from workbench.charts import palette
@@ -19,6 +19,7 @@ from workbench.ui import theme
 from workbench.ui.panes.timeline.gestures import Gesture, begin
 
 ZOOM = 1.25  # a notch of the wheel
+SETTLE_MS = 120  # how long a dragged chart is a moved picture
 CLOSEST = 10 / 1440  # days: nobody needs to see less than ten minutes
 
 
@@ -52,6 +53,9 @@ class Canvas(FigureCanvasQTAgg):
         self.brush: tuple[float, float] | None = None  # days
         self.current: int | None = None  # the annotation that keys act on
         self._under: Hit = Hit("nothing")
+        self._held: tuple[QPixmap, float] | None = None  # the chart as a picture, and how far it was slid
+        self._settle = QTimer(self, singleShot=True, interval=SETTLE_MS)
+        self._settle.timeout.connect(self.settle)
         self.on_drawn: Callable[[Drawn], None] = lambda drawn: None
 
     # What it shows
@@ -71,7 +75,13 @@ class Canvas(FigureCanvasQTAgg):
             self._drawn = self._draw_chart(self.statements, self._annotations)
             self.scroll = self._drawn.scroll
             self.on_drawn(self._drawn)
+            self._draw_resized()
         return self._drawn
+
+    def _draw_resized(self) -> None:
+        """When the bar beside it came or went while it was drawn."""
+        if self._drawn is None and self.statements is not None:
+            self._drawn = self._draw_chart(self.statements, self._annotations)
 
     def annotation(self, number: int | None) -> Annotation | None:
         return next((one for one in self._annotations if one.id == number), None)
@@ -88,6 +98,21 @@ class Canvas(FigureCanvasQTAgg):
         middle, half = (left + right) / 2, max(right - left, CLOSEST) / 2
         self.view = (middle - half, middle + half)
         self.redraw()
+
+    def slide(self, left: float, right: float) -> None:
+        """As `set_view` for the same width of time, but moves the picture at once and draws it anew a moment later."""
+        if self._held is None:
+            self._held = (self.grab(), self.drawn.frame.view[0] if self.drawn else left)
+        self.view = (left, right)
+        if not self._settle.isActive():
+            self._settle.start()
+        self.update()
+
+    def settle(self) -> None:
+        if self._held is not None:
+            self._settle.stop()
+            self._held = None
+            self.redraw()
 
     def reset_view(self) -> None:
         self.view, self.scroll = None, 0.0
@@ -201,6 +226,9 @@ class Canvas(FigureCanvasQTAgg):
         self.redraw()
 
     def paintEvent(self, event: QPaintEvent) -> None:
+        if self._held is not None and self._drawn is not None:
+            self._paint_held(*self._held, self._drawn)
+            return
         super().paintEvent(event)
         drawn = self.drawn
         if drawn is None:
@@ -213,6 +241,17 @@ class Canvas(FigureCanvasQTAgg):
         self._paint_shapes(painter, drawn)
         self._paint_rings(painter, drawn, self.selected, QColor(palette.tokens(drawn.theme).ink), 1.8)
         self._paint_current(painter, drawn)
+        painter.end()
+
+    def _paint_held(self, picture: QPixmap, left: float, drawn: Drawn) -> None:
+        """The names stay, lanes and days slide."""
+        painter = QPainter(self)
+        painter.drawPixmap(0, 0, picture)
+        lanes = QRectF(self.on_screen(0, -drawn.frame.strip), QPointF(self.width(), self.height()))
+        painter.setClipRect(lanes)
+        painter.fillRect(lanes, QColor(palette.tokens(drawn.theme).panel))
+        way = (left - self.view[0]) * drawn.frame.scale if self.view else 0.0
+        painter.drawPixmap(QPointF(self.on_screen(way, 0).x() - self.on_screen(0, 0).x(), 0), picture)
         painter.end()
 
     def _paint_rings(self, painter: QPainter, drawn: Drawn, marks: Sequence[int], colour: QColor, width: float) -> None:

@@ -50,10 +50,14 @@ class Gesture:
         points = self._points(to)
         left, right = self._frame.view
         days = points[0] / self._frame.scale
-        self.canvas.scroll = self._scroll - points[1] if self.canvas.unfolded else 0.0
-        self.canvas.set_view(left - days, right - days)
+        if self.canvas.unfolded:
+            self.canvas.scroll = self._scroll - points[1]
+            self.canvas.set_view(left - days, right - days)
+        else:
+            self.canvas.slide(left - days, right - days)
 
     def drop(self, to: QPointF) -> None:
+        self.canvas.settle()
         self.canvas.setCursor(Qt.CursorShape.ArrowCursor)
 
     def _points(self, to: QPointF) -> tuple[float, float]:

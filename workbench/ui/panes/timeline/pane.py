@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING, Any, cast
 
 from PySide6.QtCore import QEvent, QPoint, Qt, QTimer
 from PySide6.QtGui import QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QScrollBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QScrollBar, QToolButton, QVBoxLayout, QWidget
 
 from workbench.core.changes import Changes
 from workbench.core.filters import Filter
 from workbench.core.records import SPEECH_ACTS, Kind
 from workbench.core.selection import Selection
 from workbench.core.timeline import Clock, LaneKind
-from workbench.ui import late
+from workbench.ui import late, theme
 from workbench.ui.actions import Action
 from workbench.ui.panes.refresh import Refreshing
 from workbench.ui.panes.timeline import keys
@@ -54,6 +54,12 @@ class TimelinePane(Refreshing, QWidget):
         self.clock = Chooser("timelineTime", "Time", CLOCK_WORDS)
         self.lane.chosen.connect(self._chosen)
         self.clock.chosen.connect(self._chosen)
+        self.more = QToolButton()
+        self.more.setObjectName("timelineMore")
+        self.more.setProperty("role", "chooser")
+        self.more.setFont(theme.caption_font())
+        self.more.clicked.connect(self.unfold)
+        self.more.hide()
         self._scroll = QScrollBar(Qt.Orientation.Vertical)
         self._scroll.setAccessibleName("Lanes out of view")
         self._scroll.valueChanged.connect(self._scrolled)
@@ -66,6 +72,7 @@ class TimelinePane(Refreshing, QWidget):
         top.setContentsMargins(12, 4, 8, 0)
         top.setSpacing(4)
         top.addWidget(self._caption, 1)
+        top.addWidget(self.more)
         top.addWidget(self.lane)
         top.addWidget(self.clock)
         self._body = QVBoxLayout()
@@ -171,12 +178,16 @@ class TimelinePane(Refreshing, QWidget):
 
     def _was_drawn(self, drawn: Drawn) -> None:
         """The bar beside the lanes is there only when they were unfolded and do not fit."""
-        over = int(max(0.0, drawn.rows.total - drawn.frame.height)) if self.canvas and self.canvas.unfolded else 0
+        unfolded = self.canvas is not None and self.canvas.unfolded
+        over = int(max(0.0, drawn.rows.total - drawn.frame.height)) if unfolded else 0
         self._scroll.setRange(0, over)
         self._scroll.setPageStep(int(drawn.frame.height))
         self._scroll.setSingleStep(18)
         self._scroll.setValue(int(drawn.scroll))
         self._scroll.setVisible(over > 0)
+        folded = drawn.layout.lanes[-1].folded if drawn.layout.lanes else ()
+        self.more.setVisible(bool(folded) or over > 0)
+        self.more.setText("fewer lanes" if unfolded else f"all {len(drawn.layout.lanes) - 1 + len(folded)} lanes")
 
     def _scrolled(self, value: int) -> None:
         if self.canvas is not None and self.canvas.unfolded and int(self.canvas.scroll) != value:
