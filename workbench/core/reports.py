@@ -30,6 +30,7 @@ class ImportReport:
         if not self.files:
             return "Nothing to import."
         if len(self.files) == 1:
-            return f"{self.files[0].file}: {self.files[0].sentence}"
+            [only] = self.files
+            return only.sentence if only.sentence.startswith(only.file) else f"{only.file}: {only.sentence}"
         said = [f"{number} {WORDS[outcome]}" for outcome in WORDS if (number := self.count(outcome))]
         return f"{len(self.files)} files: {', '.join(said)}."
