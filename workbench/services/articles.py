@@ -12,7 +12,7 @@ from workbench.services.outlets import find_or_add
 from workbench.storage import mending
 from workbench.storage.editing import Session, copy_row, delete, fetch, one, put, set_evidence, where
 from workbench.storage.project import Project
-from workbench.storage.schema import ArticleRow, BlockRow, ClaimRow, MentionRow, OutletRow, TellingRow
+from workbench.storage.schema import ArticleRow, BlockRow, ClaimRow, DocumentRow, MentionRow, OutletRow, TellingRow
 
 READ = ("headline", "author", "outlet", "published_at", "url")  # what reading finds too, and leaves alone once the analyst has set it
 SHOWN = {"published_at": "date", "url": "URL", "done": "done mark"}
@@ -85,7 +85,7 @@ def retype_block(project: Project, document_id: int, span: Span, kind: str) -> i
     block's id."""
     kind = choice(kind, BLOCK_KINDS, "kind of block")
     with project.edit(f"Mark as {kind}") as session:
-        start, end = _lines(project, document_id, span)
+        start, end = _lines(project, one(session, DocumentRow, document_id).id, span)
         article = _story_at(session, document_id, start)
         for block in where(session, BlockRow, document_id=document_id, withdrawn=False):
             if block.start < end and start < block.end:

@@ -13,7 +13,7 @@ from workbench.services.parties import Names
 from workbench.storage.editing import Session, canonical_id, delete, fetch, members_of, one, put, where
 from workbench.storage.naming import Known, fold
 from workbench.storage.project import Project
-from workbench.storage.schema import ArticleRow, EntityRow, MentionRow, WrongRow
+from workbench.storage.schema import ArticleRow, DocumentRow, EntityRow, MentionRow, WrongRow
 
 
 def add(project: Project, name: str, type: str) -> int:  # noqa: A002
@@ -113,7 +113,7 @@ def add_mention(project: Project, document_id: int, span: Span, type: str, entit
     """These words name something of the kind. Without `entity_id` it is who the words name, else a new entity; a date gets its value."""
     type = choice(type, MENTION_TYPES, "kind of mention")  # noqa: A001
     with project.edit("Add mention") as session:
-        start, end = words_at(project, document_id, span)
+        start, end = words_at(project, one(session, DocumentRow, document_id).id, span)
         article = _story_at(session, document_id, start)
         words = project.text(document_id)[start:end]
         _right_again(session, document_id, words, type)

@@ -53,7 +53,8 @@ EVENTS = [
     ("event:1", [1]), ("signed", [1, 2]), ("Kim", [1]), ("speaker:seoul", [2]), ("-speaker:seoul", [1]), ("act:state", [1, 2]), ("act:deny", []),
     ("speaker:seoul quote:unmarked", []), ("outlet:\"world wire\"", [2]),
     ("-outlet:\"world wire\"", [1]), ("reported:2024-06-19", [1]),
-    ("reliability:B", [2]), ("file:wire.txt act:state", [2]), ("file:courier.txt speaker:seoul", []), ("article:1", [1]), ("standing:single-source", [1, 2])]
+    ("reliability:B", [2]), ("file:wire.txt act:state", [2]), ("file:courier.txt speaker:seoul", []),
+    ("article:1", [1]), ("standing:single-source", [1, 2])]
 
 
 @pytest.mark.parametrize(("text", "expected"), EVENTS)

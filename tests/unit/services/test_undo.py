@@ -1,0 +1,123 @@
+"""Whatever the analyst does, undo and redo restore what was read and decided exactly, and what is derived is that of the state."""
+from __future__ import annotations
+
+import random
+
+import pytest
+from sqlalchemy import select
+
+from tests.builders import FIRST, SECOND, small_project
+from workbench.core.errors import WorkbenchError
+from workbench.core.records import ACTIONS, BLOCK_KINDS, MENTION_TYPES, SPEECH_ACTS, Annotation, AnnotationId
+from workbench.services import annotations, articles, claims, documents, entities, events, links, outlets
+from workbench.storage import queries
+from workbench.storage.schema import (
+    JOURNALLED,
+    CanonicalRow,
+    ClaimGroupRow,
+    ClaimRow,
+    EventPartyRow,
+    EventRow,
+    TellingEventRow,
+    TellingRow,
+)
+
+DERIVED = (CanonicalRow, ClaimGroupRow, EventRow, EventPartyRow, TellingEventRow)
+NAMES = ("Putin", "Seoul", "Kim Jong Un", "Somebody New", "Yonhap; Seoul")
+
+
+def dump(project):
+    """Every row of the read, decided and derived tables but the links, whose ids are their own."""
+    with project.reading() as session:
+        kept = {name: {tuple(row) for row in session.execute(select(row.__table__))} for name, row in JOURNALLED.items()}
+        return kept | {row.__tablename__: {tuple(found) for found in session.execute(select(row.__table__))} for row in DERIVED}
+
+
+class Analyst:
+    """Does something at random; what the program refuses changes nothing."""
+
+    def __init__(self, project, seed):
+        self.project, self.random = project, random.Random(seed)  # noqa: S311
+
+    def some(self, row):
+        with self.project.reading() as session:
+            ids = list(session.scalars(select(row.id)))
+        return self.random.sample(ids, min(len(ids), self.random.randint(1, 3))) or [1]
+
+    def span(self, document):
+        text = {1: FIRST, 2: SECOND}[document]
+        start = self.random.randrange(len(text))
+        return start, self.random.randint(start, min(len(text), start + 40))
+
+    def act(self):
+        verb = self.random.choice(VERBS)
+        try:
+            verb(self, self.project, self.random)
+        except WorkbenchError:
+            return verb.__code__.co_firstlineno
+        return 0
+
+
+VERBS = (
+    lambda a, p, r: claims.set_field(p, a.some(ClaimRow), "speaker", r.choice(NAMES)),
+    lambda a, p, r: claims.set_field(p, a.some(ClaimRow), "speech_act", r.choice(SPEECH_ACTS)),
+    lambda a, p, r: claims.set_field(p, a.some(ClaimRow), "said", r.choice(("18 June", "", "17-19 June"))),
+    lambda a, p, r: claims.set_words(p, a.some(ClaimRow)[0], r.choice(("speaker", "cue", "content", "said", "via")), a.span(2)),
+    lambda a, p, r: claims.add(p, 2, a.span(2), words={"speaker": a.span(2)}),
+    lambda a, p, r: claims.duplicate(p, a.some(ClaimRow)),
+    lambda a, p, r: claims.delete(p, a.some(ClaimRow)),
+    lambda a, p, r: r.choice((claims.accept, claims.reject, claims.group, claims.ungroup))(p, a.some(ClaimRow)),
+    lambda a, p, r: claims.set_event(p, a.some(ClaimRow), r.choice((*a.some(TellingRow), None))),
+    lambda a, p, r: events.set_field(p, a.some(TellingRow), "actor", r.choice(NAMES)),
+    lambda a, p, r: events.set_field(p, a.some(TellingRow), "action", r.choice(ACTIONS)),
+    lambda a, p, r: events.set_words(p, a.some(TellingRow)[0], r.choice(("actor", "trigger", "place")), a.span(1)),
+    lambda a, p, r: events.add(p, 1, a.span(1), actor=r.choice(NAMES), note="new"),
+    lambda a, p, r: r.choice((events.accept, events.reject, events.delete, events.duplicate))(p, a.some(TellingRow)),
+    lambda a, p, r: r.choice((events.merge, lambda p, ids: events.split(p, ids[0], ids[1:])))(p, a.some(TellingRow)),
+    lambda a, p, r: articles.set_field(p, [1, 2], r.choice(("outlet", "headline", "note")), r.choice(NAMES)),
+    lambda a, p, r: articles.set_field(p, 2, "published_at", r.choice(("2024-06-20", "2024-06-21 10:00"))),
+    lambda a, p, r: articles.split(p, r.choice(queries.list_articles(p)).id, a.span(2)[0]),
+    lambda a, p, r: articles.join(p, r.choice(queries.list_articles(p)).id),
+    lambda a, p, r: articles.retype_block(p, r.choice((1, 2)), a.span(2), r.choice(BLOCK_KINDS)),
+    lambda a, p, r: entities.merge(p, r.sample(range(1, 14), 2)),
+    lambda a, p, r: entities.split(p, 1, [8]),
+    lambda a, p, r: entities.rename(p, r.randint(1, 13), r.choice(NAMES)),
+    lambda a, p, r: entities.retype(p, r.randint(1, 13), r.choice(MENTION_TYPES)),
+    lambda a, p, r: entities.add_mention(p, 2, a.span(2), r.choice(MENTION_TYPES)),
+    lambda a, p, r: entities.remove_mention(p, r.randint(1, 16), r.random() < 0.3),
+    lambda a, p, r: outlets.set_reliability(p, 1, r.choice("ABCDEF")),
+    lambda a, p, r: outlets.rename(p, r.choice((1, 2)), r.choice(("World Wire", "Third"))),
+    lambda a, p, r: links.add(p, "claim", a.some(ClaimRow)[0], "claim", a.some(ClaimRow)[0], relation="contradicts"),
+    lambda a, p, r: links.rule(p, [link.id for link in queries.list_links(p)], r.choice(("real", "scope", ""))),
+    lambda a, p, r: annotations.add(p, Annotation(AnnotationId(0), "note", "2024-06-19", text=r.choice(NAMES))),
+    lambda a, p, r: documents.remove(p, r.choice((1, 2))))
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_undo_and_redo_restore_every_state(tmp_path, seed):
+    project = small_project(tmp_path, documents.compare)
+    analyst = Analyst(project, seed)
+    states = [dump(project)]
+    for _ in range(40):
+        before = project.undo_label, len(project.steps(1000))
+        analyst.act()
+        if (project.undo_label, len(project.steps(1000))) != before:
+            states.append(dump(project))
+    assert len(states) > 15
+    for at in range(len(states) - 2, -1, -1):
+        project.undo()
+        assert dump(project) == states[at], project.redo_label
+    for state in states[1:]:
+        project.redo()
+        assert dump(project) == state, project.undo_label
+    assert project.check() == []
+    project.close()
+
+
+def test_a_refused_verb_leaves_no_trace(tmp_path):
+    project = small_project(tmp_path, documents.compare)
+    before = dump(project)
+    with pytest.raises(WorkbenchError):
+        claims.add(project, 2, (0, 5), words={"speaker": (0, 5)}, speaker="Somebody New", said="31 June")
+    assert dump(project) == before
+    project.close()
