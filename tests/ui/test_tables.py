@@ -1,25 +1,37 @@
 """The tables as the analyst uses them: over a real project, with real keys."""
 from __future__ import annotations
 
-import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QAbstractItemView
-from tests.builders import small_project
+from pathlib import Path
+from shutil import copy
 
+import pytest
+from PySide6.QtCore import QSettings, Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QAbstractItemView, QApplication
+
+from tests.builders import small_project
 from workbench.core.filters import Filter
-from workbench.services import claims, documents
+from workbench.services import claims, documents, links
 from workbench.storage import queries
 from workbench.ui import theme
+from workbench.ui.panes.tables.delegates import differing
+from workbench.ui.panes.tables.header import column_menu
 from workbench.ui.panes.tables.pane import TablesPane
 from workbench.ui.workspace import Workspace
 
 EDITING = QAbstractItemView.State.EditingState
 
 
+@pytest.fixture(scope="module")
+def made(tmp_path_factory):
+    project = small_project(tmp_path_factory.mktemp("made"), documents.compare)
+    project.close()
+    return project.path
+
+
 @pytest.fixture
-def project(tmp_path):
-    return documents.open_project(small_project(tmp_path, documents.compare))
+def project(made, tmp_path):
+    return documents.open_project(Path(copy(made, tmp_path / made.name)))
 
 
 @pytest.fixture
@@ -115,8 +127,8 @@ def test_a_filter_goes_for_every_table_and_its_count(pane, workspace):
     assert "Pyongyang" not in read(pane.view, "name")
 
 
-@pytest.mark.parametrize("field", ["said", "speaker", "speech_act", "content", "outlet", "standing", "cue", "quote", "via", "about", "published_at", "event",
-                                   "credibility", "confidence", "tags", "note", "status"])
+@pytest.mark.parametrize("field", ["said", "speaker", "speech_act", "content", "outlet", "standing", "cue", "quote", "via", "about", "published_at",
+                                   "event", "credibility", "confidence", "tags", "note", "status"])
 def test_claims_sort_by_every_column(pane, field):
     view = pane.show_table("claim")
     before = read(view, "content")
@@ -374,3 +386,145 @@ def test_a_table_that_is_not_on_top_reads_again_when_it_is(pane, project):
     pane.show_table("event")
     claims.set_field(project, [claim.id for claim in queries.list_claims(project)], "note", "seen")
     assert set(read(pane.show_table("claim"), "note")) == {"seen"}
+
+
+# Columns --------------------------------------------------------------------------------------------------------------------------------
+
+
+def test_columns_are_remembered(qtbot, pane, workspace, tmp_path):
+    view = pane.show_table("claim")
+    view.show_column(column(view, "note"), True)
+    view.show_column(column(view, "outlet"), False)
+    view.horizontalHeader().moveSection(1, 4)
+    settings = QSettings(str(tmp_path / "layout.ini"), QSettings.Format.IniFormat)
+    pane.save_columns(settings)
+    settings.sync()
+    again = TablesPane(workspace)
+    qtbot.addWidget(again)
+    again.restore_columns(QSettings(str(tmp_path / "layout.ini"), QSettings.Format.IniFormat))
+    assert again.views["claim"].visible_columns() == view.visible_columns()
+    again.views["claim"].reset_columns()
+    assert again.views["claim"].visible_columns() == [number for number, one in enumerate(view.table.sheet.columns) if one.shown]
+
+
+def test_the_header_s_menu_filters_by_the_current_cell(pane, workspace):
+    view = pane.show_table("claim")
+    view.setCurrentIndex(cell(view, 1, "speaker"))
+    menu = column_menu(view, column(view, "speaker"), workspace.filter, workspace.set_filter)
+    next(action for action in menu.actions() if action.text().startswith("Only speaker:")).trigger()
+    assert str(workspace.filter) == 'speaker:"Vladimir Putin"'
+    assert set(read(view, "speaker")) == {"Vladimir Putin"}
+
+
+def test_the_header_s_menu_ticks_what_the_filter_has(pane, workspace):
+    view = pane.show_table("claim")
+    workspace.set_filter(Filter.parse("act:warn"))
+    menu = column_menu(view, column(view, "speech_act"), workspace.filter, workspace.set_filter)
+    some = next(action.menu() for action in menu.actions() if action.text() == "Any act of")
+    assert [action.text() for action in some.actions() if action.isChecked()] == ["warn"]
+    next(action for action in some.actions() if action.text() == "deny").trigger()
+    assert str(workspace.filter) == "act:warn,deny"
+
+
+# More of editing -------------------------------------------------------------------------------------------------------------------------
+
+
+def test_names_complete_after_a_semicolon(qtbot, pane):
+    view = pane.show_table("claim")
+    view.setCurrentIndex(cell(view, 1, "speaker"))
+    view.edit_current()
+    editor = view.indexWidget(cell(view, 1, "speaker"))
+    editor.end(False)
+    qtbot.keyClicks(editor, "; yonh")
+    popup = QApplication.activePopupWidget()
+    assert [popup.model().index(row, 0).data() for row in range(popup.model().rowCount())] == ["Yonhap"]
+    qtbot.keyClick(popup, Qt.Key.Key_Down)
+    qtbot.keyClick(popup, Qt.Key.Key_Return)
+    assert editor.text() == "Vladimir Putin; Yonhap"
+
+
+def test_what_the_verb_refuses_is_said_and_nothing_changes(qtbot, pane, workspace, project):
+    view = pane.show_table("entity")
+    row = read(view, "name").index("Yonhap")
+    type_into(qtbot, view, row, "country", "Korea")
+    assert "three letters" in workspace.said[-1]
+    assert (read(view, "country")[row], project.undo_label) == ("", None)
+
+
+def test_an_event_is_added_from_the_selected_claim(qtbot, pane, workspace, act, project):
+    claim = queries.list_claims(project)[3]
+    workspace.select("claim", claim.id)
+    act("rows.add")
+    event = queries.get_event(project, workspace.selection.primary)
+    assert (event.summary, event.status, pane.view.state()) == (claim.text, "accepted", EDITING)
+
+
+def test_an_event_is_added_from_a_story_s_headline(pane, act, project):
+    pane.show_table("event")
+    act("rows.add")
+    menu = QApplication.activePopupWidget()
+    next(action for action in menu.actions() if "Russia and North Korea sign treaty" in action.text()).trigger()
+    assert "Russia and North Korea sign treaty" in read(pane.view, "summary")
+
+
+def test_a_project_for_reading_only_opens_no_editor(qapp, qtbot, project, tmp_path):
+    path = project.path
+    project.close()
+    workspace = Workspace()
+    workspace.open(documents.open_project(path, read_only=True))
+    pane = TablesPane(workspace)
+    qtbot.addWidget(pane)
+    with qtbot.waitExposed(pane):
+        pane.show()
+    view = pane.show_table("claim")
+    view.setCurrentIndex(cell(view, 0, "note"))
+    view.edit_current()
+    assert view.state() != EDITING
+    assert not any(action.allowed for action in pane.actions() if action.id in ("rows.edit", "rows.accept", "rows.paste", "rows.add"))
+    workspace.close()
+
+
+# Conflicts -------------------------------------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def conflict(pane, workspace, project):
+    """Two claims that the analyst found to be at odds."""
+    one, other = [claim.id for claim in queries.list_claims(project)][:2]
+    workspace.do(links.add, "claim", one, "claim", other, relation="contradicts", reason="other")
+    return pane.show_table("link")
+
+
+def test_a_conflict_shows_both_statements_with_who_and_where(conflict, project):
+    link = queries.find_conflicts(project)[-1]
+    row = conflict.table.rows_of([link.id])[0]
+    one, other = queries.get_claims(project, [link.from_id, link.to_id])
+    assert one.text in read(conflict, "from")[row]
+    assert f"{other.speaker} · {other.outlet}" in read(conflict, "to")[row]
+
+
+def test_a_ruling_is_given_in_its_cell(qtbot, conflict, project):
+    row = conflict.table.rows_of([queries.find_conflicts(project)[-1].id])[0]
+    conflict.setCurrentIndex(cell(conflict, row, "ruling"))
+    conflict.edit_current()
+    box = conflict.indexWidget(cell(conflict, row, "ruling"))
+    box.setCurrentIndex(box.findText("later update"))
+    box.activated.emit(box.currentIndex())
+    qtbot.waitUntil(lambda: read(conflict, "ruling")[row] == "later update")
+    assert queries.find_conflicts(project)[-1].ruling == "update"
+
+
+def test_the_reader_is_given_the_words_of_the_side_that_was_clicked(qtbot, conflict, workspace, project):
+    link = queries.find_conflicts(project)[-1]
+    row = conflict.table.rows_of([link.id])[0]
+    conflict.setCurrentIndex(cell(conflict, row, "to"))
+    qtbot.waitUntil(lambda: workspace.selection.kind == "link")
+    found = queries.words_of(project, workspace.selection)
+    assert {(one.start, one.end) for one in found} == set(queries.get_claim(project, link.to_id).parts)
+
+
+@pytest.mark.parametrize(("one", "other", "value", "apart"), [
+    ("the second time this month", "the third time this month", "", {1}), ("the third time this month", "the second time this month", "", {1}),
+    ("Seoul signed it on 18 June", "Moscow says 19 June", "18 June", {4, 5}), ("nothing of this", "an entirely other sentence", "", set())])
+def test_differing_words_are_found(one, other, value, apart):
+    assert differing(one, other, value) == apart

@@ -64,5 +64,10 @@ def ranked(values: Sequence[str]) -> np.ndarray:
     return ranks
 
 
+def unranked(ranks: np.ndarray) -> np.ndarray:
+    """Ranks of words as sort keys: cells without words come last in either direction."""
+    return np.where(ranks < 0, np.nan, ranks)
+
+
 def numbered(values: Iterable[float]) -> np.ndarray:
     return np.asarray(list(values), dtype=np.float64)

@@ -53,7 +53,7 @@ COLUMNS = (
 
 
 def _rows(project: Project) -> np.ndarray:
-    return late.columns.claim_columns(project, rejected=True).id
+    return np.sort(late.queries.claim_ids(project, rejected=True))
 
 
 def _keys(project: Project, field: str) -> np.ndarray:
@@ -64,7 +64,7 @@ def _keys(project: Project, field: str) -> np.ndarray:
     if field in numbers:
         return np.asarray(getattr(columns, numbers[field]), dtype=np.float64)
     keys = np.full(len(columns), np.nan)
-    keys[columns.status != STATUSES.index("rejected")] = late.columns.ranks(project, "claim", field)
+    keys[columns.status != STATUSES.index("rejected")] = cells.unranked(late.columns.ranks(project, "claim", field))
     return keys
 
 

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 PAD = 8
 PLAIN = "single-source"  # what most rows are is not worth a mark
 ALIKE = 0.4  # statements that share fewer words differ altogether: nothing in them is worth pointing at
+SELECTED, FOCUSED = QStyle.StateFlag.State_Selected.value, QStyle.StateFlag.State_HasFocus.value
+FITTED = 8192  # texts whose measure is kept
 LONGEST = 400  # characters of a statement that a row can show
 DOT = 8  # the disc before a speech act or a standing
 Index = QModelIndex | QPersistentModelIndex
@@ -39,7 +41,28 @@ class Look:
         self.strong = QFont(font)
         self.strong.setWeight(QFont.Weight.DemiBold)
         self.small = theme.caption_font()
+        self.struck = QFont(font)
+        self.struck.setStrikeOut(True)
         self.metrics, self.bold = QFontMetrics(font), QFontMetrics(self.strong)
+        self.height, self.ascent = self.metrics.height(), self.metrics.ascent()
+        self._fitted: dict[tuple[str, int, bool], tuple[str, int]] = {}
+
+    def fit(self, text: str, width: int, bold: bool = False) -> tuple[str, int]:
+        """What of a text stands on one line of this width, and how wide that is; measured once, since rows are painted over and over."""
+        key = text, width, bold
+        found = self._fitted.get(key)
+        if found is None:
+            if len(self._fitted) > FITTED:
+                self._fitted.clear()
+            metrics = self.bold if bold else self.metrics
+            shown = one_line(text, metrics, width)
+            found = self._fitted[key] = shown, metrics.horizontalAdvance(shown)
+        return found
+
+
+def one_line(text: str, metrics: QFontMetrics, width: int) -> str:
+    """What fits, ending in an ellipsis; a long statement is cut before it is measured."""
+    return metrics.elidedText(" ".join(text[:600].split()), Qt.TextElideMode.ElideRight, width)
 
 
 class CellDelegate(QStyledItemDelegate):
@@ -55,8 +78,8 @@ class CellDelegate(QStyledItemDelegate):
         look = self._look = self._look or Look(QFont(option.font))
         row, column = index.row(), model.sheet.columns[index.column()]
         rect: QRect = option.rect
-        state = option.state
-        selected = bool(state & QStyle.StateFlag.State_Selected)
+        state = option.state.value
+        selected = bool(state & SELECTED)
         self._ground(painter, rect, look, selected, model.is_brushed(row), model.is_stray(row))
         record = model.record(row)
         if record is None:
@@ -66,7 +89,7 @@ class CellDelegate(QStyledItemDelegate):
             PAINTERS[column.look](painter, rect, look, column, record, faded)
         else:
             _words(painter, rect, look, column.text(record), _ink(look, column, record, faded, selected), column.look, faded)
-        if state & QStyle.StateFlag.State_HasFocus and column.editor:
+        if state & FOCUSED and column.editor:
             painter.setPen(look.accent)
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRect(rect.adjusted(0, 0, -1, -2))
@@ -90,21 +113,12 @@ def _ink(look: Look, column: Column, record: Any, faded: bool, selected: bool) -
 def _words(painter: QPainter, rect: QRect, look: Look, text: str, ink: QColor, how: str, struck: bool) -> None:
     if not text:
         return
-    font, metrics = (look.strong, look.bold) if how == "strong" else (look.font, look.metrics)
-    if struck:
-        font = QFont(font)
-        font.setStrikeOut(True)
-    painter.setFont(font)
+    bold = how == "strong"
+    shown, width = look.fit(text, rect.width() - 2 * PAD, bold)
+    painter.setFont(look.struck if struck else look.strong if bold else look.font)
     painter.setPen(ink)
-    side = Qt.AlignmentFlag.AlignRight if how == "number" else Qt.AlignmentFlag.AlignLeft
-    inner = rect.adjusted(PAD, 0, -PAD, -1)
-    painter.drawText(inner, side | Qt.AlignmentFlag.AlignVCenter, one_line(text, metrics, inner.width()))
-
-
-def one_line(text: str, metrics: QFontMetrics, width: int) -> str:
-    """What fits, ending in an ellipsis; a long statement is cut before it is measured."""
-    flat = " ".join(text[:600].split())
-    return metrics.elidedText(flat, Qt.TextElideMode.ElideRight, width)
+    x = rect.right() + 1 - PAD - width if how == "number" else rect.left() + PAD
+    painter.drawText(x, rect.top() + (rect.height() - look.height) // 2 + look.ascent, shown)
 
 
 # Marks: colour is never the only signal, so each has a shape or a word ---------------------------------------------------------------------
@@ -140,7 +154,7 @@ def _dotted(painter: QPainter, rect: QRect, look: Look, column: Column, record: 
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(QColor(palette.hue(name)))
+    painter.setBrush(QColor(palette.hue(name) if look.theme == "light" else palette.word_ink(name, look.theme)))
     painter.drawEllipse(QRectF(rect.left() + PAD, rect.center().y() - DOT / 2 + 0.5, DOT, DOT))
     painter.restore()
     ink = look.muted if faded else QColor(palette.word_ink(name, look.theme))

@@ -70,6 +70,7 @@ class ManyEdit(WordsEdit):
         self._completer.setFilterMode(Qt.MatchFlag.MatchContains)
         self._completer.setWidget(self)
         self._popup = QListView()
+        self._popup.setProperty("role", "popup")
         self._completer.setPopup(self._popup)
         self._completer.activated.connect(self._complete)
         self.textEdited.connect(lambda _: self._offer())

@@ -19,13 +19,13 @@ COLUMNS = (
     Column("status", "", lambda event: event.status, 32, look="mark", key="status", tip="✓ accepted, ✎ edited, · suggested"),
     Column("date", "Date", lambda event: cells.days(event.date_from, event.date_to), 124, "date",
            value=lambda event: cells.stored(event.date_from, event.date_to), words="date", tip="When it happened"),
-    Column("actor", "Actor", lambda event: event.actor, 120, "names", value=lambda event: cells.held(event.actors), words="actor", key="actor"),
-    Column("action", "Action", lambda event: event.action, 96, "list", ACTIONS, look="muted", words="action", key="action"),
-    Column("recipient", "Target", lambda event: event.recipient, 112, "names", value=lambda event: cells.held(event.recipients), words="recipient",
+    Column("actor", "Actor", lambda event: event.actor, 112, "names", value=lambda event: cells.held(event.actors), words="actor", key="actor"),
+    Column("action", "Action", lambda event: event.action, 92, "list", ACTIONS, look="muted", words="action", key="action"),
+    Column("recipient", "Target", lambda event: event.recipient, 104, "names", value=lambda event: cells.held(event.recipients), words="recipient",
            key="recipient"),
-    Column("summary", "What happened", lambda event: event.summary, 190, "words", words="summary", stretches=True),
-    Column("stories", "Stories", lambda event: cells.number(event.stories), 64, look="number"),
-    Column("outlets", "Outlets", lambda event: cells.number(event.outlets), 64, look="number"),
+    Column("summary", "What happened", lambda event: event.summary, 216, "words", words="summary", stretches=True),
+    Column("stories", "Stories", lambda event: cells.number(event.stories), 62, look="number"),
+    Column("outlets", "Outlets", lambda event: cells.number(event.outlets), 62, look="number"),
     Column("standing", "Standing", lambda event: event.standing, 124, look="standing", key="standing", shown=False),
     Column("modality", "Modality", lambda event: event.modality, 100, "list", MODALITIES, look="muted", key="modality", shown=False,
            tip="Happened, planned, possible or denied"),
@@ -44,12 +44,11 @@ def _keys(project: Project, field: str) -> np.ndarray:
         return np.asarray(columns.happened_from)
     if field in ("stories", "outlets", "claims", "confidence"):
         return np.asarray(getattr(columns, field), dtype=np.float64)
-    return np.asarray(late.columns.ranks(project, "event", field), dtype=np.float64)
+    return cells.unranked(late.columns.ranks(project, "event", field))
 
 
 def _rows(project: Project) -> np.ndarray:
-    ids: np.ndarray = late.columns.event_columns(project).id
-    return ids
+    return np.sort(late.queries.event_ids(project))
 
 
 def _chosen(project: Project, chosen: Filter) -> np.ndarray:

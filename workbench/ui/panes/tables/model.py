@@ -20,6 +20,8 @@ RUNS = 40  # above so many separate stretches of rows come or gone, the view is 
 
 Index = QModelIndex | QPersistentModelIndex
 NO_PARENT = QModelIndex()
+READABLE = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemNeverHasChildren
+WRITABLE = READABLE | Qt.ItemFlag.ItemIsEditable
 NO_IDS = np.empty(0, dtype=np.int64)
 
 
@@ -43,6 +45,7 @@ class TableModel(QAbstractTableModel):
         super().__init__(parent)
         self.sheet = sheet
         self.project: Project | None = None
+        self._open_to_edits = False
         self.filter = Filter()
         self.sorted_by: tuple[int, Qt.SortOrder] | None = None
         self._ids = NO_IDS  # of every row there is
@@ -81,9 +84,7 @@ class TableModel(QAbstractTableModel):
     def flags(self, index: Index) -> Qt.ItemFlag:
         if not index.isValid():
             return Qt.ItemFlag.NoItemFlags
-        flags = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemNeverHasChildren
-        writable = self.sheet.columns[index.column()].editor and self.project is not None and not self.project.read_only
-        return flags | Qt.ItemFlag.ItemIsEditable if writable else flags
+        return WRITABLE if self._open_to_edits and self.sheet.columns[index.column()].editor else READABLE
 
     def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
         self.sorted_by = (column, order) if column >= 0 else None
@@ -140,6 +141,7 @@ class TableModel(QAbstractTableModel):
     def open(self, project: Project | None) -> None:
         self.beginResetModel()
         self.project = project
+        self._open_to_edits = project is not None and not project.read_only
         self._brushed = None
         self._read_rows()
         self._order, self._stray = self._fresh(), frozenset()
@@ -153,7 +155,9 @@ class TableModel(QAbstractTableModel):
         """Filter and sort anew."""
         fresh = self._fresh()
         self._stray = frozenset()
-        if len(fresh) == len(self._order) and np.array_equal(np.sort(fresh), np.sort(self._order)):
+        shown = np.zeros(len(self._ids), dtype=bool)
+        shown[self._order] = True
+        if len(fresh) == len(self._order) and shown[fresh].all():
             self._reorder(fresh)
         else:
             self.beginResetModel()
@@ -215,19 +219,11 @@ class TableModel(QAbstractTableModel):
         new = ~np.isin(fresh, kept)
         if not new.any():
             return kept
-        place = {one: number for number, one in enumerate(kept.tolist())}
-        merged: list[list[int]] = [[] for _ in range(len(kept) + 1)]
-        behind = 0
-        for one, is_new in zip(fresh.tolist(), new.tolist(), strict=True):
-            if is_new:
-                merged[behind].append(one)
-            else:
-                behind = place[one] + 1
-        result = list(merged[0])
-        for number, one in enumerate(kept.tolist()):
-            result.append(one)
-            result.extend(merged[number + 1])
-        return np.asarray(result, dtype=np.int64)
+        place_of = np.full(len(self._ids), -1, dtype=np.intp)
+        place_of[places(self._ids, kept)] = np.arange(len(kept))
+        behind = np.maximum.accumulate(place_of[places(self._ids, fresh)])  # of the kept row above, -1 for none
+        ids = np.concatenate((kept, fresh[new]))
+        return np.asarray(ids[np.lexsort((np.arange(len(ids)), np.concatenate((np.arange(len(kept)), behind[new]))))])
 
     def _misplaced(self, touched: frozenset[int]) -> set[int]:
         """Of the touched rows, those that the sort would put elsewhere: not between their neighbours."""

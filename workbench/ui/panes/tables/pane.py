@@ -58,7 +58,7 @@ class TablesPane(Refreshing, QWidget):
             self.tabs.addTab(view.table.sheet.title)
             self.stack.addWidget(view)
         self.tabs.currentChanged.connect(self._turn)
-        self._again = _button("", "Filter and sort again", self.apply_again)
+        self._again = _button("", "Edited rows stay where they are until the filter and the sort are applied again", self.apply_again)
         self._columns = _button("Columns", "Choose the columns of this table", self._choose_columns)
         top = QHBoxLayout()
         top.setContentsMargins(4, 0, 8, 0)
@@ -148,7 +148,7 @@ class TablesPane(Refreshing, QWidget):
             self.tabs.setTabText(number, f"{sheet.title} {rows:,}".replace(",", " ") if project else sheet.title)
         strays = self.view.table.strays
         self._again.setVisible(strays > 0)
-        self._again.setText(f"{count(strays, 'edited row')} out of place")
+        self._again.setText(f"{count(strays, 'edited row')} kept – apply again")
         self._columns.setEnabled(project is not None)
 
     # what the analyst does -----------------------------------------------------------------------------------------------------------------
