@@ -192,7 +192,7 @@ def _interval(iso: str, zone: str) -> tuple[float, float]:
 
 
 def ranks(project: Project, kind: str, column: str) -> Ints:
-    """For each row of `claim_columns` or `event_columns` its place when sorted by a column of words; equal words have one rank, none comes last."""
+    """For each row of `claim_columns` or `event_columns` its place when sorted by a column of words; equal words have one rank, no words NONE."""
     with project.reading() as session:
         if kind == "event":
             words = _event_words(session, column)
@@ -204,11 +204,11 @@ def ranks(project: Project, kind: str, column: str) -> Ints:
 
 
 def ranked(words: Sequence[str], order: Sequence[str] = ()) -> Ints:
-    """Ranks by the order of a list, else casefolded by alphabet."""
+    """Ranks by the order of a list, else casefolded by alphabet; NONE where there is no word."""
     place = {word: number for number, word in enumerate(order)}
-    keys = [(not word, place.get(word, len(place)), word.casefold()) for word in words]
-    rank = {key: number for number, key in enumerate(sorted(set(keys)))}
-    return _ints(rank[key] for key in keys)
+    keys = [(place.get(word, len(place)), word.casefold()) for word in words]
+    rank = {key: number for number, key in enumerate(sorted({key for key in keys if key[1]}))}
+    return _ints(rank.get(key, NONE) for key in keys)
 
 
 ORDERS: dict[tuple[str, str], Sequence[str]] = {
