@@ -25,7 +25,8 @@ def story(project, number):
 
 @pytest.mark.parametrize(("field", "value", "stored"), [
     ("headline", " A\n headline ", "A headline"), ("author", "Ann", "Ann"), ("outlet", "world WIRE", "World Wire"),
-    ("outlet", "New Paper", "New Paper"), ("outlet", "", ""), ("url", "https://a.example/b", "https://a.example/b"), ("note", "read on", "read on"), ("tags", "a,b", "a; b"),
+    ("outlet", "New Paper", "New Paper"), ("outlet", "", ""), ("url", "https://a.example/b", "https://a.example/b"), ("note", "read on", "read on"),
+    ("tags", "a,b", "a; b"),
     ("done", True, True),
     ("published_at", "18 June 2024", "2024-06-18"), ("published_at", "2024-06-21 08:39", "2024-06-21T08:39"), ("published_at", "", "")])
 def test_cells_of_a_story(project, field, value, stored):
