@@ -3,16 +3,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QPointF, Qt, QTimer
+from PySide6.QtCore import QPointF, Qt
 from PySide6.QtWidgets import QHBoxLayout, QToolButton, QVBoxLayout, QWidget
 
 from workbench.charts import palette
 from workbench.core import dates
 from workbench.core.changes import Changes
 from workbench.core.filters import Filter
-from workbench.core.records import Article, Claim, Evidence, Span
+from workbench.core.records import Article, DocumentId, Evidence, Span
 from workbench.core.selection import Selection
 from workbench.ui import late, theme
+from workbench.ui.actions import Action
 from workbench.ui.panes.reader import marks, page
 from workbench.ui.panes.reader.highlights import Layer
 from workbench.ui.panes.reader.legend import Legend
@@ -20,7 +21,8 @@ from workbench.ui.panes.reader.marks import Mark
 from workbench.ui.panes.reader.page import Page
 from workbench.ui.panes.reader.view import TextView
 from workbench.ui.panes.refresh import Refreshing
-from workbench.ui.widgets.words import count, plain_label
+from workbench.ui.review import Review
+from workbench.ui.widgets.words import count, named, plain_label
 from workbench.ui.workspace import Workspace
 
 SHOWN = ("document", "article", "block", "mention", "entity", "claim", "telling", "event", "link", "annotation", "outlet")
@@ -34,12 +36,13 @@ class ReaderPane(Refreshing, QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.page: Page | None = None
         self.article: Article | None = None
+        self.review = Review(workspace)
         self._passing: frozenset[int] | None = None  # claims that the filter lets through
         self.view = TextView()
         self.caption = plain_label(role="caption")
         self.legend = Legend()
-        self.whole = QToolButton(text="Whole page", checkable=True, toolTip="Show the page as it came, with its furniture greyed")
-        self.fold = QToolButton(checkable=True, accessibleName="Byline and page furniture")
+        self.whole = _switch("Whole page", "Show the page as it came, with its furniture greyed")
+        self.fold = _switch("Byline and page furniture", "Show the lines of this story that are not its text")
         self._lay_out()
         self.view.pressed.connect(self._pick)
         self.view.claims_pressed.connect(self._pick_claim)
@@ -47,6 +50,7 @@ class ReaderPane(Refreshing, QWidget):
         self.legend.changed.connect(lambda _: self._mark_names())
         self.whole.toggled.connect(lambda _: self._dress())
         self.fold.toggled.connect(lambda _: self._dress())
+        self.setFocusProxy(self.view)
         self.follow(workspace)
 
     def _lay_out(self) -> None:
@@ -64,6 +68,18 @@ class ReaderPane(Refreshing, QWidget):
         layout.addLayout(top)
         layout.addWidget(self.view, 1)
         layout.addLayout(bottom)
+
+    def actions(self) -> list[Action]:  # type: ignore[override]
+        review = self.review
+        able = lambda: review.writable  # noqa: E731
+        return [
+            Action("review.next", "Next suggestion", "J", review.next, "The next claim that nobody has judged yet", "Go", "review"),
+            Action("review.previous", "Previous suggestion", "K", review.previous, menu="Go", section="review"),
+            Action("review.accept", "Accept", "A", review.accept, "What is selected is right; goes on to the next suggestion", "Edit", "review",
+                   enabled=able),
+            Action("review.reject", "Reject", "X", review.reject, "What is selected is wrong; goes on to the next suggestion", "Edit", "review",
+                   enabled=able),
+        ]
 
     # Following the workspace
 
@@ -154,6 +170,13 @@ class ReaderPane(Refreshing, QWidget):
     def _is_shown(self, place: Span) -> bool:
         assert self.page is not None  # noqa: S101
         return self.view.shows(self.page.offsets.line_of(place[0]))
+
+    def show_place(self, document_id: int, start: int, end: int) -> None:
+        """Goes to a stretch of a text and marks it, as one found by searching."""
+        self._go_to(Evidence("document", document_id, "text", DocumentId(document_id), "", start, end))
+        if self.page and self.page.document_id == document_id:
+            self._bring_into_view([(start, end)], (start, end))
+            self._layer("found", [(start, end, marks.found(theme.current(), True))])
 
     # Marks
 
@@ -246,6 +269,15 @@ class ReaderPane(Refreshing, QWidget):
         current = self.workspace.selection.primary if self.workspace.selection.kind == "claim" else None
         following = ids.index(current) + 1 if current in ids else 0
         self.workspace.select("claim", ids[following % len(ids)], reveal=True)
+
+
+def _switch(name: str, tip: str) -> QToolButton:
+    button = named(QToolButton(), name)
+    button.setText(name)
+    button.setToolTip(tip)
+    button.setCheckable(True)
+    button.setProperty("role", "caption")
+    return button
 
 
 def headings(article: Article) -> list[str]:

@@ -1,0 +1,140 @@
+"""A card: the selected thing in full, as a column of lines, fields and sections."""
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFormLayout, QHBoxLayout, QSizePolicy, QToolButton, QVBoxLayout, QWidget
+
+from workbench.core import dates
+from workbench.core.records import Kind
+from workbench.ui import late
+from workbench.ui.panes.inspector.parts import Line, ListField, NoteField, Run, WordsField, key_cap
+from workbench.ui.review import Review
+from workbench.ui.widgets.words import count, named, plain_label
+from workbench.ui.workspace import Workspace
+
+if TYPE_CHECKING:
+    from workbench.storage.project import Project
+
+CAPTION, TITLE = 8.5, 13.0
+HISTORY = 8  # changes shown before the rest is only counted
+
+
+class Card(QWidget):
+    """Fields write through services; what they change comes back as a new card."""
+    def __init__(self, workspace: Workspace, kind: Kind, number: int) -> None:
+        super().__init__()
+        self.workspace, self.kind, self.number = workspace, kind, number
+        self.setProperty("role", "panel")
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(16, 8, 16, 16)
+        self._column.setSpacing(4)
+        self._form: QFormLayout | None = None
+
+    @property
+    def project(self) -> Project:
+        assert self.workspace.project is not None  # noqa: S101
+        return self.workspace.project
+
+    @property
+    def dirty(self) -> bool:
+        """Something is typed that is not saved yet."""
+        return any(field.dirty for field in [*self.findChildren(WordsField), *self.findChildren(NoteField)])
+
+    def save(self) -> None:
+        for note in self.findChildren(NoteField):
+            note.save()
+
+    def do(self, verb: Callable[..., Any], *args: Any, **cells: Any) -> None:
+        self.workspace.do(verb, *args, **cells)
+
+    # Building
+
+    def caption(self, words: str) -> None:
+        self._form = None
+        self._column.addWidget(plain_label(words, role="caption"))
+
+    def section(self, words: str) -> None:
+        self._column.addSpacing(12)
+        self.caption(words.upper())
+
+    def line(self, *runs: Run, points: float = 10.0, press: Callable[[], object] | None = None) -> None:
+        self._form = None
+        self._column.addWidget(Line(runs, points, press))
+
+    def words(self, text: str, field: str = "") -> None:
+        """The text's own words, in its face; pressed, they are shown in it."""
+        self.line((text, "serif"), points=11.5, press=lambda: self.point_at(field))
+
+    def field(self, name: str, editor: QWidget, field: str = "") -> None:
+        """`field` is the cell whose words the name leads to."""
+        if self._form is None:
+            self._form = QFormLayout()
+            self._form.setContentsMargins(0, 4, 0, 0)
+            self._form.setHorizontalSpacing(8)
+            self._form.setVerticalSpacing(2)
+            self._form.setLabelAlignment(Qt.AlignmentFlag.AlignLeft)
+            self._form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
+            self._column.addLayout(self._form)
+        named(editor, name)
+        editor.setEnabled(not self.project.read_only)
+        label = named(QToolButton(), f"Words of {name.lower()}") if field else plain_label(name, role="caption")
+        if isinstance(label, QToolButton):
+            label.setText(name)
+            label.setProperty("role", "caption")
+            label.setToolTip("Show its words in the text")
+            label.clicked.connect(lambda: self.point_at(field))
+        label.setMinimumWidth(84)
+        label.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Preferred)
+        self._form.addRow(label, editor)
+
+    def list_field(self, name: str, choices: Sequence[str], labels: Sequence[str], current: str, put: Callable[[str], object], field: str = "") -> None:
+        editor = ListField(choices, labels, current)
+        editor.chosen.connect(put)
+        self.field(name, editor, field)
+
+    def words_field(self, name: str, editor: WordsField, put: Callable[[str], object], field: str = "") -> None:
+        editor.typed.connect(put)
+        self.field(name, editor, field)
+
+    def note(self, text: str, put: Callable[[str], object]) -> None:
+        self.section("Note")
+        editor = named(NoteField(text), "Note")
+        editor.setReadOnly(self.project.read_only)
+        editor.typed.connect(put)
+        self._form = None
+        self._column.addWidget(editor)
+
+    def keys(self, review: Review, edit: Callable[[], object]) -> None:
+        row = QHBoxLayout()
+        row.setSpacing(4)
+        for key, does, press in (("A", "accept", review.accept), ("X", "reject", review.reject), ("E", "edit", edit), ("J", "next", review.next),
+                                 ("K", "previous", review.previous)):
+            row.addWidget(key_cap(key, does, press))
+        row.addStretch(1)
+        self._column.addSpacing(12)
+        self._column.addLayout(row)
+
+    def history(self) -> None:
+        found = [row for row in late.queries.row_history(self.project, self.kind, self.number) if row.what != "create"]
+        if not found:
+            return
+        self.section(f"History · {count(len(found), 'change')}")
+        for row in reversed(found[-HISTORY:]):
+            change = f"{row.column.replace('_', ' ')}: {row.before or '—'} → {row.after or '—'}" if row.column else row.label
+            self.line((f"{dates.show(row.at[:16])}  ", "muted"), (change, ""), (f"  {row.who}", "muted"), points=9.0)
+        if len(found) > HISTORY:
+            self.line((f"and {len(found) - HISTORY} before", "muted"), points=9.0)
+
+    def close_up(self) -> None:
+        self._column.addStretch(1)
+
+    # Leading on
+
+    def point_at(self, field: str) -> None:
+        self.workspace.select(self.kind, self.number, field=field, reveal=True)
+
+    def lead_to(self, kind: Kind, number: int) -> Callable[[], None]:
+        return lambda: self.workspace.select(kind, number, reveal=True)

@@ -1,0 +1,118 @@
+"""The inspector: the selected claim, event, entity or article in full; every field that can be wrong can be edited here."""
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
+
+from workbench.core.changes import Changes
+from workbench.core.selection import Selection
+from workbench.ui import late
+from workbench.ui.actions import Action
+from workbench.ui.panes.inspector.card import Card
+from workbench.ui.panes.inspector.cards import ArticleCard, ClaimCard, EntityCard, EventCard
+from workbench.ui.panes.inspector.parts import WordsField
+from workbench.ui.panes.refresh import Refreshing
+from workbench.ui.review import Review
+from workbench.ui.widgets.words import named, plain_label
+from workbench.ui.workspace import Workspace
+
+EMPTY = "Select a claim, an event, an entity or an article to see it in full."
+
+
+class InspectorPane(Refreshing, QWidget):
+    def __init__(self, workspace: Workspace, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setAccessibleName("Inspector")
+        self.setProperty("role", "panel")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.review = Review(workspace)
+        self.card: Card | None = None
+        self._area = named(QScrollArea(), "Inspector card")
+        self._area.setWidgetResizable(True)
+        self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self._area)
+        for key, does in (("A", self.review.accept), ("X", self.review.reject), ("J", self.review.next), ("K", self.review.previous),
+                          ("E", self.edit)):
+            QShortcut(QKeySequence(key), self, does, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        self.follow(workspace)
+        self._show_empty()
+
+    def actions(self) -> list[Action]:  # type: ignore[override]
+        return [Action("inspector.edit", "Edit in the inspector", "Ctrl+Return", self.edit, "Go to the first field of what is selected", "Edit",
+                       "inspector", enabled=lambda: self.card is not None)]
+
+    def edit(self) -> None:
+        """The first field of the card, ready to be typed into."""
+        if self.card and (fields := self.card.findChildren(WordsField)):
+            fields[0].setFocus(Qt.FocusReason.ShortcutFocusReason)
+            fields[0].selectAll()
+
+    def refresh(self, changes: Changes) -> None:
+        if changes and self.workspace.project is None:
+            self._show_empty()
+        elif self.card is None or changes:
+            self._show(self.workspace.selection)
+
+    def show_selection(self, selection: Selection) -> None:
+        if self.card and (self.card.kind, self.card.number) == (selection.kind, selection.primary):
+            return  # only the field or the reveal changed
+        if self.card:
+            self.card.save()
+        self._show(selection)
+
+    def _show(self, selection: Selection) -> None:
+        """A card that is being typed into stays until it is left."""
+        same = self.card is not None and (self.card.kind, self.card.number) == (selection.kind, selection.primary)
+        if same and self.card and self.card.dirty:
+            return
+        scrolled = self._area.verticalScrollBar().value() if same else 0
+        focused = self._focused_name() if same else ""
+        card = self._card(selection)
+        if card is None:
+            self._show_empty()
+            return
+        self.card = card
+        self._area.setWidget(card)
+        if focused:
+            self._focus(focused)
+        QTimer.singleShot(0, self, lambda: self._area.verticalScrollBar().setValue(scrolled))
+
+    def _focused_name(self) -> str:
+        widget = self.focusWidget()
+        return widget.accessibleName() if widget and self.card and self.card.isAncestorOf(widget) and widget.hasFocus() else ""
+
+    def _focus(self, name: str) -> None:
+        """The field that had the focus keeps it when the card is made anew."""
+        assert self.card is not None  # noqa: S101
+        for widget in self.card.findChildren(QWidget):
+            if widget.accessibleName() == name and widget.focusPolicy() != Qt.FocusPolicy.NoFocus:
+                widget.setFocus()
+                return
+
+    def _card(self, selection: Selection) -> Card | None:
+        project, number = self.workspace.project, selection.primary
+        if project is None or number is None:
+            return None
+        if selection.kind == "claim" and (claim := late.queries.get_claim(project, number)):
+            return ClaimCard(self.workspace, claim, self.review, self.edit)
+        if selection.kind == "telling" and (tellings := late.queries.get_tellings(project, [number])):
+            return EventCard(self.workspace, tellings[0].event_id, self.review, self.edit)
+        if selection.kind == "event" and late.queries.get_event(project, number):
+            return EventCard(self.workspace, number, self.review, self.edit)
+        if selection.kind == "entity" and late.queries.get_entity(project, number):
+            return EntityCard(self.workspace, number)
+        if selection.kind == "article" and late.queries.get_article(project, number):
+            return ArticleCard(self.workspace, number)
+        return None
+
+    def _show_empty(self) -> None:
+        self.card = None
+        empty = plain_label(EMPTY, role="caption")
+        empty.setWordWrap(True)
+        empty.setContentsMargins(16, 12, 16, 12)
+        empty.setAlignment(Qt.AlignmentFlag.AlignTop)
+        empty.setProperty("role", "caption")
+        self._area.setWidget(empty)

@@ -1,0 +1,236 @@
+"""What the inspector's cards are built of. Names and words are hostile: everything here is plain text."""
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import QEvent, QPointF, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QColor, QFocusEvent, QFont, QMouseEvent, QPainter, QPaintEvent, QTextLayout, QTextOption
+from PySide6.QtWidgets import QComboBox, QCompleter, QLineEdit, QPlainTextEdit, QSizePolicy, QToolButton, QWidget
+
+from workbench.charts import palette
+from workbench.core import dates
+from workbench.ui import theme
+from workbench.ui.widgets.words import named
+
+Run = tuple[str, str]  # words and their look: "", "strong", "muted", "serif", or the name of an act or standing
+PAUSE_MS = 1200  # a note is saved after that much silence
+
+
+class Line(QWidget):
+    """Words in several looks that wrap together. With `press` it is a link: the mouse and the return key follow it."""
+    pressed = Signal()
+
+    def __init__(self, runs: Sequence[Run], points: float = theme.DESK_POINTS, press: Callable[[], object] | None = None) -> None:
+        super().__init__()
+        self._runs, self._points = [run for run in runs if run[0]], points
+        self._leads = press is not None
+        named(self, "".join(words for words, _ in self._runs))
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+        if press:
+            self.pressed.connect(press)
+            self.setCursor(Qt.CursorShape.PointingHandCursor)
+            self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+
+    @property
+    def text(self) -> str:
+        return "".join(words for words, _ in self._runs)
+
+    def _laid_out(self, width: float) -> tuple[QTextLayout, float]:
+        layout = QTextLayout(self.text, theme.desk_font())
+        option = QTextOption()
+        option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+        layout.setTextOption(option)
+        layout.setFormats(self._formats())
+        layout.beginLayout()
+        height = 0.0
+        while (line := layout.createLine()).isValid():
+            line.setLineWidth(width)
+            line.setPosition(QPointF(0, height))
+            height += line.height() + 1
+        layout.endLayout()
+        return layout, height
+
+    def _formats(self) -> list[QTextLayout.FormatRange]:
+        ranges, at = [], 0
+        for words, look in self._runs:
+            made = QTextLayout.FormatRange()
+            made.start, made.length = at, len(words.encode("utf-16-le")) // 2
+            at += made.length
+            shape = made.format
+            shape.setFont(self._font(look))
+            shape.setForeground(QColor(_ink(look)))
+            made.format = shape
+            ranges.append(made)
+        return ranges
+
+    def _font(self, look: str) -> QFont:
+        if look == "serif":
+            return theme.text_font(self._points)
+        font = theme.desk_font(bold=look == "strong")
+        font.setPointSizeF(self._points)
+        return font
+
+    def hasHeightForWidth(self) -> bool:
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        return int(self._laid_out(max(40, width))[1]) + 2
+
+    def sizeHint(self) -> QSize:
+        return QSize(200, self.heightForWidth(self.width() if self.width() > 100 else 300))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        with QPainter(self) as painter:
+            if self._leads and (self.underMouse() or self.hasFocus()):
+                painter.fillRect(self.rect(), QColor(theme.tokens().selection if self.hasFocus() else theme.tokens().hover))
+            self._laid_out(self.width())[0].draw(painter, QPointF(0, 0))
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        if self._leads and self.rect().contains(event.position().toPoint()):
+            self.pressed.emit()
+
+    def keyPressEvent(self, event: object) -> None:
+        if self._leads and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Space):  # type: ignore[attr-defined]
+            self.pressed.emit()
+        else:
+            super().keyPressEvent(event)  # type: ignore[arg-type]
+
+    def enterEvent(self, event: QEvent) -> None:  # type: ignore[override]
+        self.update()
+
+    def leaveEvent(self, event: QEvent) -> None:
+        self.update()
+
+
+def _ink(look: str) -> str:
+    colours = theme.tokens()
+    if look in palette.ACTS or look in palette.STANDINGS:
+        return palette.word_ink(look, theme.current())
+    return colours.muted if look == "muted" else colours.accent if look == "link" else colours.ink
+
+
+class WordsField(QLineEdit):
+    """A cell. What was typed is handed over on leaving it or with the return key, and only when it differs; Escape takes it back."""
+    typed = Signal(str)
+
+    def __init__(self, text: str, known: Sequence[str] = ()) -> None:
+        super().__init__(text)
+        self._before = text
+        self.setProperty("role", "quiet")
+        self.editingFinished.connect(self._leave)
+        self.setCursorPosition(0)
+        if known:
+            completer = QCompleter(list(known), self)
+            completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+            completer.setFilterMode(Qt.MatchFlag.MatchContains)
+            self.setCompleter(completer)
+
+    def reason(self) -> str:
+        """Why what is typed cannot stand; nothing when it can."""
+        return ""
+
+    @property
+    def dirty(self) -> bool:
+        return self.text() != self._before
+
+    def _leave(self) -> None:
+        if not self.dirty:
+            return
+        reason = self.reason()
+        self.setProperty("refused", bool(reason))
+        self.setToolTip(reason)
+        self.style().unpolish(self)
+        self.style().polish(self)
+        if not reason:
+            self._before = self.text()
+            self.typed.emit(self.text().strip())
+
+    def keyPressEvent(self, event: object) -> None:
+        if event.key() == Qt.Key.Key_Escape and self.dirty:  # type: ignore[attr-defined]
+            self.setText(self._before)
+        else:
+            super().keyPressEvent(event)  # type: ignore[arg-type]
+
+
+class DateField(WordsField):
+    """Takes "19 June", "17-21 Jun 2024"; a year that is not said is that of the story."""
+    def __init__(self, first: str, last: str = "", published_at: str = "", story: bool = False) -> None:
+        super().__init__(dates.show(first if story or last in ("", first) else f"{first}/{last}") if first else "")
+        near = dates.first_last(published_at)
+        self._near = near[0] if near else None
+        self.setPlaceholderText("unknown")
+
+    def reason(self) -> str:
+        try:
+            dates.parse(self.text(), self._near)
+        except dates.BadDate as error:
+            return str(error)
+        return ""
+
+
+class ListField(QComboBox):
+    chosen = Signal(str)
+
+    def __init__(self, choices: Sequence[str], labels: Sequence[str], current: str) -> None:
+        super().__init__()
+        self.setProperty("role", "quiet")
+        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
+        for choice, label in zip(choices, labels, strict=True):
+            self.addItem(label, choice)
+        self.setCurrentIndex(max(0, self.findData(current)))
+        self.activated.connect(lambda _: self.chosen.emit(str(self.currentData())))
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+
+    def wheelEvent(self, event: object) -> None:
+        """Scrolling past a list does not change it."""
+        event.ignore()  # type: ignore[attr-defined]
+
+
+class NoteField(QPlainTextEdit):
+    """Saved on leaving it and after a pause; grows with its words."""
+    typed = Signal(str)
+
+    def __init__(self, text: str) -> None:
+        super().__init__(text)
+        self._before = text
+        self.setProperty("role", "quiet")
+        self.setPlaceholderText("Add a note")
+        self.setTabChangesFocus(True)
+        self._pause = QTimer(self, interval=PAUSE_MS, singleShot=True)
+        self._pause.timeout.connect(self.save)
+        self.textChanged.connect(self._changed)
+        self._fit()
+
+    @property
+    def dirty(self) -> bool:
+        return self.toPlainText() != self._before
+
+    def _changed(self) -> None:
+        self._fit()
+        self._pause.start()
+
+    def _fit(self) -> None:
+        lines = max(2, min(12, int(self.document().size().height())))
+        self.setFixedHeight(lines * self.fontMetrics().lineSpacing() + 20)
+
+    def save(self) -> None:
+        self._pause.stop()
+        if self.dirty:
+            self._before = self.toPlainText()
+            self.typed.emit(self._before)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self.save()
+
+
+def key_cap(key: str, does: str, press: Callable[[], object]) -> QToolButton:
+    """A key and what it does; a click does it too."""
+    button = named(QToolButton(), does)
+    button.setText(f"{key}  {does}")
+    button.setProperty("role", "key")
+    button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+    button.clicked.connect(lambda: press())
+    return button
