@@ -6,12 +6,17 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
+from workbench.charts.palette import Theme
 from workbench.core.filters import Filter
 from workbench.core.records import Annotation, Article, Claim, Entity, Event, Link, Mention, Party, Telling
+from workbench.core.timeline import Clock, LaneKind
 from workbench.export import rows, tables
 from workbench.export.rows import Table
+from workbench.services import timeline
 from workbench.storage import queries
 from workbench.storage.project import Project
+
+FORMATS = tables.FORMATS
 
 
 @dataclass(frozen=True)
@@ -95,3 +100,12 @@ def export(project: Project, folder: Path, *, format: tables.Format = "csv", exc
     chosen = choose(project, only)
     texts = {rows.file_name(file): project.text(number) for number, file in sorted(chosen.documents.items())}
     return tables.write(make_tables(project, chosen), folder, format=format, excel=excel, texts=texts)
+
+
+def chart(project: Project, file: Path, *, lane: LaneKind = "speaker", time: Clock = "said", only: Filter = Filter(), theme: Theme = "light") -> Path:  # noqa: B008
+    """Writes the timeline with its annotations as a figure."""
+    from workbench.charts.timeline import figure  # noqa: PLC0415 - matplotlib is heavy, as above
+    from workbench.export import figures  # noqa: PLC0415
+    figures.check(file)
+    read = timeline.read(project, only, lane=lane, clock=time)
+    return figures.save(figure(read.layout, timeline.drawn(project), theme=theme, zone=project.zone), file)
