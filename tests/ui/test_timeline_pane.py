@@ -402,3 +402,13 @@ def test_keys_of_the_chart_are_letters_while_a_note_is_typed(qtbot, pane, worksp
     assert [note.text for note in notes(workspace.project)] == ["note on n, m and 0"]
     QTest.keyClick(pane.canvas, Qt.Key.Key_Delete)
     assert notes(workspace.project) == []
+
+
+def test_the_foot_of_a_note_is_dragged_onto_a_statement_while_its_words_stay(pane, workspace):
+    lane = pane.canvas.drawn.layout.lanes[3].key
+    workspace.do(annotations.add, Annotation(NEW, "note", "2024-06-20T00:00", lane=lane, text="Whose words?", offset=(40.0, -20.0)))
+    shown, = pane.canvas.drawn.annotations
+    drag(pane, pane.canvas.on_screen(*shown.anchor).toPoint(), place(pane, mark_of(pane, 4)))
+    note, = notes(workspace.project)
+    assert (note.claim_id, note.lane) == (4, pane.chart.layout.lanes[int(pane.chart.layout.marks.lane[mark_of(pane, 4)])].key)
+    assert pane.canvas.drawn.annotations[0].box == pytest.approx(shown.box, abs=1)

@@ -38,10 +38,12 @@ class Shown:
     artists: list[Artist] = field(default_factory=list)
 
     def part_at(self, x: float, y: float) -> str:
-        """What of it is there: `words`, `from` or `to` (a span's edges), `line` (a marker's), or nothing."""
+        """What of it is there: `words`, `foot` (where a note points), `from` or `to` (a span's edges), `line` (a marker's), or nothing."""
         left, top, right, bottom = self.box
         if left <= x <= right and top <= y <= bottom:
             return "words"
+        if self.annotation.kind == "note" and abs(x - self.anchor[0]) <= EDGE and abs(y - self.anchor[1]) <= EDGE:
+            return "foot"
         if self.edges and y >= 0:
             near = min(("from", "to"), key=lambda name: abs(x - self.edges[name == "to"]) if self.edges else 0.0)
             return near if abs(x - self.edges[near == "to"]) <= EDGE else ""
@@ -97,18 +99,18 @@ def _first_line(annotation: Annotation) -> str:
 
 def _box(annotation: Annotation, anchor: tuple[float, float], frame: Frame, covered: Callable[[Box], int]) -> Box:
     """Of a note's words; kept within the figure, so that it is never cut off. A note that was never moved goes where it covers least."""
-    if annotation.offset != (0.0, 0.0):
-        return _box_at(annotation, anchor, annotation.offset, frame)
-    boxes = [_box_at(annotation, anchor, shift, frame) for shift in NEW_OFFSETS]
-    return min(boxes, key=lambda box: 4 * _inside(anchor, box) + covered(box))
-
-
-def _box_at(annotation: Annotation, anchor: tuple[float, float], shift: tuple[float, float], frame: Frame) -> Box:
-    """`shift` is from the anchor to the middle of the box's left side."""
     lines = fonts.wrap(annotation.text, WORDS, WIDEST)
     wide = max([fonts.width(line, WORDS) for line in lines] + [26.0 - 2 * PAD]) + 2 * PAD
     high = LINE * max(1, len(lines)) + 2 * PAD - 2
-    left = min(max(anchor[0] + shift[0] - (wide if shift[0] < 0 else 0.0), -frame.left + 4), frame.width - wide + 4)
+    if annotation.offset != (0.0, 0.0):
+        return _box_at(anchor, annotation.offset, wide, high, frame)
+    boxes = [_box_at(anchor, (x if x > 0 else x - wide, y), wide, high, frame) for x, y in NEW_OFFSETS]
+    return min(boxes, key=lambda box: 4 * _inside(anchor, box) + covered(box))
+
+
+def _box_at(anchor: tuple[float, float], shift: tuple[float, float], wide: float, high: float, frame: Frame) -> Box:
+    """`shift` is from the anchor to the middle of the box's left side."""
+    left = min(max(anchor[0] + shift[0], -frame.left + 4), frame.width - wide + 4)
     top = min(max(anchor[1] + shift[1] - high / 2, 2.0), frame.height - high)
     return left, top, left + wide, top + high
 

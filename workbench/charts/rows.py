@@ -72,22 +72,24 @@ def _depths(layout: Layout, view: tuple[float, float], width: float) -> Ints:
     return wish
 
 
-def levels_of(layout: Layout, view: tuple[float, float], width: float, levels: int) -> Ints:
+def levels_of(layout: Layout, view: tuple[float, float], width: float, levels: int, some: Ints | slice = slice(None)) -> Ints:
+    """The level in its lane of every mark, or of some."""
     marks = layout.marks
-    reach = radii(marks.articles) * (view[1] - view[0]) / max(width, 1.0)
-    left, right = np.minimum(marks.left, marks.middle - reach), np.maximum(marks.right, marks.middle + reach)
-    return stack(marks.lane, np.fmin(left, marks.then_left), np.fmax(right, marks.then_right), levels)
+    reach = radii(marks.articles[some]) * (view[1] - view[0]) / max(width, 1.0)
+    middle = marks.middle[some]
+    left, right = np.minimum(marks.left[some], middle - reach), np.maximum(marks.right[some], middle + reach)
+    return stack(marks.lane[some], np.fmin(left, marks.then_left[some]), np.fmax(right, marks.then_right[some]), levels)
 
 
 def places(rows: Rows, view: tuple[float, float], width: float) -> Floats:
-    """The height of each mark, in points from the top of the lanes."""
+    """The height of each mark, in points from the top of the lanes. Those far out of view are in the middle of their lane."""
     marks = rows.layout.marks
-    out = np.zeros(len(marks))
-    for depth in np.unique(rows.levels):
-        of_depth = np.isin(marks.lane, np.flatnonzero(rows.levels == depth))
-        level = levels_of(rows.layout, view, width, int(depth))[of_depth]
-        lanes = marks.lane[of_depth]
+    out: Floats = rows.middles[marks.lane]
+    near = (marks.right >= 2 * view[0] - view[1]) & (marks.left <= 2 * view[1] - view[0])
+    for depth in np.unique(rows.levels[rows.levels > 1]):
+        some = np.flatnonzero(near & (rows.levels[marks.lane] == depth))
+        level = levels_of(rows.layout, view, width, int(depth), some)
         from_middle = (level + 1) // 2 * np.where(level % 2, 1, -1)  # 0, 1, -1, 2, -2 ...
         lift = 0.5 if depth % 2 == 0 else 0.0  # an even number of levels has none in the middle
-        out[of_depth] = rows.middles[lanes] - (from_middle - lift) * STEP
+        out[some] -= (from_middle - lift) * STEP
     return out

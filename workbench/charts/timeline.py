@@ -123,6 +123,11 @@ class Drawn:
             return None
         return self.frame.x((days[0] + days[1]) / 2), self.height_of(annotation.lane)
 
+    def lane_at(self, down: float) -> str:
+        """The key of the lane at that height; none in the strip and in the lane of the others."""
+        row = self.rows.lane_at(down + self.scroll) if 0 <= down <= self.frame.height else None
+        return "" if row is None or self.layout.lanes[row].folded else self.layout.lanes[row].key
+
     def height_of(self, lane: str) -> float:
         row = self.layout.row(lane) if lane else None
         if row is None:
@@ -183,7 +188,7 @@ def sentence(layout: Layout) -> str:
 
 
 def _frame(layout: Layout, strip: float, wide: float, high: float, top: float, view: tuple[float, float]) -> Frame:
-    names = max([fonts.width(fonts.fit(lane.name, WORDS, NAMES), WORDS) for lane in layout.lanes[:200]], default=0.0)
+    names = max([fonts.width(fonts.fit(lane.name, WORDS, NAMES), WORDS) for lane in layout.lanes[:200]] + [fonts.width("+ 999 more", WORDS)])
     left = names + BESIDE + 8.0
     view = view if view[1] > view[0] else (view[0] - 1.0, view[0] + 1.0)
     return Frame(high, left, top + strip, max(wide - left - RIGHT, 20.0), max(high - top - strip - FOOT, 12.0), strip, view)

@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 from matplotlib.backends.backend_qtagg import FigureCanvasQTAgg
 from matplotlib.figure import Figure
@@ -13,9 +14,10 @@ from workbench.charts import palette
 from workbench.charts.annotations import paint, place
 from workbench.charts.marks import hue_of, name_of, outline
 from workbench.charts.timeline import Drawn, Hit, draw
-from workbench.core.records import Annotation
+from workbench.core.records import Annotation, ClaimId, EventId
 from workbench.core.timeline import Layout
 from workbench.ui import theme
+from workbench.ui.panes.timeline import times
 from workbench.ui.panes.timeline.gestures import Gesture, begin
 
 ZOOM = 1.25  # a notch of the wheel
@@ -159,6 +161,14 @@ class Canvas(FigureCanvasQTAgg):
     def hit(self, position: QPointF) -> Hit:
         return self.drawn.what_is_at(*self.pixel(position)) if self.drawn else Hit("nothing")
 
+    def pinned(self, annotation: Annotation, mark: int) -> Annotation:
+        """The annotation on that mark's statement."""
+        assert self.statements is not None  # noqa: S101
+        marks = self.statements.marks
+        number, event = int(marks.id[mark]), marks.act[mark] < 0
+        return replace(annotation, date_from=times.to_iso(float(marks.left[mark]), self.zone), lane=self.statements.lanes[int(marks.lane[mark])].key,
+                       claim_id=None if event else ClaimId(number), event_id=EventId(number) if event else None)
+
     def marks_in_cell(self, cell: int) -> list[int]:
         return self.drawn.in_cell(cell) if self.drawn else []
 
@@ -187,9 +197,7 @@ class Canvas(FigureCanvasQTAgg):
         if event.button() != Qt.MouseButton.LeftButton or self.drawn is None:
             return
         x, y = self.at(event.position())
-        row = self.drawn.rows.lane_at(y + self.drawn.scroll) if y >= 0 else None
-        lane = self.drawn.layout.lanes[row].key if row is not None else ""
-        self.double_clicked.emit(self.hit(event.position()), self.drawn.frame.days(x), "" if lane == "others" else lane)
+        self.double_clicked.emit(self.hit(event.position()), self.drawn.frame.days(x), self.drawn.lane_at(y))
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         notches = event.angleDelta().y() / 120

@@ -100,16 +100,33 @@ class Move(Gesture):
     def lift(self) -> None:
         super().lift()
         shown = next(one for one in self.canvas.drawn.annotations if one.annotation.id == self.annotation.id)  # type: ignore[union-attr]
+        self._anchor = shown.anchor
         self._middle = (shown.box[0] - shown.anchor[0], (shown.box[1] + shown.box[3]) / 2 - shown.anchor[1])
         self._show = self.canvas.lift(self.annotation)
 
     def drag(self, to: QPointF) -> None:
         x, y = self._points(to)
-        if self.annotation.kind == "note":
+        if self.hit.part == "foot":
+            self.now = self._repointed(to)
+        elif self.annotation.kind == "note":
             self.now = replace(self.annotation, offset=(round(self._middle[0] + x, 1), round(self._middle[1] + y, 1)))
         else:
             self.now = times.shifted(self.annotation, x / self._frame.scale, self.hit.part, times.step(self._frame.scale), self.canvas.zone)
         self._show(self.now)
+
+    def _repointed(self, to: QPointF) -> Annotation:
+        """Its words stay, what it points at follows the pointer: a statement, or a place in time and lane."""
+        drawn = self.canvas.drawn
+        assert drawn is not None  # noqa: S101
+        x, y = self.canvas.at(to)
+        mark = drawn.mark_at(x, y)
+        now = replace(self.annotation, date_from=times.to_iso(drawn.frame.days(x), self.canvas.zone), lane=drawn.lane_at(y))
+        if mark is not None:
+            now = self.canvas.pinned(now, mark)
+            x, y, _ = drawn.spot(mark) or (x, y, 0.0)
+        else:
+            y = drawn.height_of(now.lane)
+        return replace(now, offset=(round(self._anchor[0] + self._middle[0] - x, 1), round(self._anchor[1] + self._middle[1] - y, 1)))
 
     def drop(self, to: QPointF) -> None:
         super().drop(to)

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QMenu
 
 from workbench.charts import palette
 from workbench.charts.timeline import Hit
-from workbench.core.records import Annotation, AnnotationId, ClaimId, EventId
+from workbench.core.records import Annotation, AnnotationId
 from workbench.ui import late
 from workbench.ui.panes.timeline import times
 from workbench.ui.panes.timeline.canvas import Canvas
@@ -82,12 +82,7 @@ class Writing(QObject):
         self._canvas.update()
 
     def _on_mark(self, mark: int) -> Annotation:
-        layout = self._canvas.statements
-        assert layout is not None  # noqa: S101
-        marks = layout.marks
-        number, event = int(marks.id[mark]), marks.act[mark] < 0
-        return Annotation(NEW, "note", times.to_iso(float(marks.left[mark]), self._canvas.zone), lane=layout.lanes[int(marks.lane[mark])].key,
-                          colour="yellow", claim_id=None if event else ClaimId(number), event_id=EventId(number) if event else None)
+        return self._canvas.pinned(Annotation(NEW, "note", colour="yellow"), mark)
 
     def _selected_spots(self) -> list[int]:
         drawn = self._canvas.drawn
@@ -106,9 +101,7 @@ class Writing(QObject):
         if not canvas.rect().contains(place.toPoint()):
             place = QPointF(canvas.rect().center())
         x, y = canvas.at(place)
-        row = drawn.rows.lane_at(y + drawn.scroll) if y >= 0 else None
-        lane = drawn.layout.lanes[row] if row is not None else None
-        return drawn.frame.days(min(max(x, 0.0), drawn.frame.width)), "" if lane is None or lane.folded else lane.key, place
+        return drawn.frame.days(min(max(x, 0.0), drawn.frame.width)), drawn.lane_at(y), place
 
     # Those that are there
 
