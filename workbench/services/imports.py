@@ -3,7 +3,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Iterator
-from concurrent.futures import Future
+from concurrent.futures import CancelledError, Future
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -34,6 +34,13 @@ def run(project: Project, gathered: Gathered, worker: Worker, *, progress: Progr
     out = [FileReport(name, "failed", sentence) for name, sentence in gathered.failures]
     out += [FileReport(name, "skipped", sentence) for name, sentence in gathered.skipped]
     items: list[tuple[Path, Stated] | Source] = [*gathered.jobs, *gathered.sources]
+    with project.comparing.postponed():
+        _read_all(project, items, worker, out, progress, cancelled)
+    return ImportReport(tuple(out))
+
+
+def _read_all(project: Project, items: list[tuple[Path, Stated] | Source], worker: Worker, out: list[FileReport], progress: Progress,
+              cancelled: Callable[[], bool]) -> None:
     pending: _Pending | None = None
     for done, item in enumerate(items):
         name = item.file if isinstance(item, Source) else item[0].name
@@ -47,7 +54,6 @@ def run(project: Project, gathered: Gathered, worker: Worker, *, progress: Progr
     if pending:
         progress(pending.source.file, max(len(items) - 1, 0), len(items))
     out += _finish(project, pending)
-    return ImportReport(tuple(out))
 
 
 def again(project: Project, document_id: int, worker: Worker, *, progress: Progress = lambda *_: None) -> ImportReport:
@@ -97,7 +103,7 @@ def _skipped(name: str, same: str) -> FileReport:
 
 
 def _failure(name: str, error: Exception) -> FileReport:
-    if isinstance(error, Cancelled):
+    if isinstance(error, (Cancelled, CancelledError)):
         return FileReport(name, "cancelled", "cancelled while it was read")
     if isinstance(error, WorkbenchError):
         return FileReport(name, "failed", str(error))

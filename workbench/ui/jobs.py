@@ -95,7 +95,7 @@ class Jobs(QObject):
     def _mend(self, changes: Changes) -> None:
         """A page that was mended is read again; so it is when the mend is undone."""
         project = self._workspace.project
-        if project is None or changes.everything or not self._workspace.editing or not changes.touches("article", "block"):
+        if project is None or not self._workspace.editing or not changes.touches("article", "block"):
             return
         for document_id in late.services.articles.needs_reading(project):
             self.reread(document_id)

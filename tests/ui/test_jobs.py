@@ -1,0 +1,88 @@
+"""Imports through the real worker process: progress, report, cancel, and pages that are read again after a mend."""
+from __future__ import annotations
+
+import pytest
+
+from workbench import assets
+from workbench.core.records import Stated
+from workbench.services import articles, documents
+from workbench.storage import queries
+from workbench.storage.project import Project
+from workbench.ui.jobs import Jobs
+from workbench.ui.workspace import Workspace
+
+WAIT = 120_000
+STORY = """Seoul weighs arms for Kyiv
+Friday 21 June 2024
+
+South Korea said on Friday that it would reconsider sending weapons to Ukraine.
+"Russia crossed a line," national security adviser Chang Ho-jin told reporters in Seoul.
+"""
+
+
+@pytest.fixture
+def workspace(qapp, tmp_path):
+    workspace = Workspace()
+    workspace.open(documents.open_project(Project.create(tmp_path / "p.workbench")))
+    yield workspace
+    workspace.close()
+
+
+@pytest.fixture
+def jobs(workspace):
+    jobs = Jobs(workspace)
+    yield jobs
+    jobs.stop()
+
+
+def done(qtbot, jobs, ask):
+    with qtbot.waitSignal(jobs.finished, timeout=WAIT) as signal:
+        ask()
+    return signal.args[0]
+
+
+def test_files_are_read_the_same_text_is_skipped_and_bad_ones_are_named(qtbot, workspace, jobs, tmp_path):
+    (tmp_path / "a.txt").write_text(STORY)
+    (tmp_path / "b.txt").write_text(STORY)
+    (tmp_path / "c.txt").write_bytes(b"\x00\x01\x02" * 50)
+    seen = []
+    jobs.progress.connect(lambda file, at, of: seen.append(file))
+    report = done(qtbot, jobs, lambda: jobs.import_paths([tmp_path / "a.txt", tmp_path / "b.txt", tmp_path / "c.txt", tmp_path / "gone.txt"]))
+    assert {file.file: file.outcome for file in report.files} == {"a.txt": "read", "b.txt": "skipped", "c.txt": "failed", "gone.txt": "failed"}
+    assert "a.txt" in next(file.sentence for file in report.files if file.file == "b.txt")
+    assert "a.txt" in seen
+    assert not jobs.busy
+    assert {claim.speaker for claim in queries.list_claims(workspace.project)} & {"South Korea", "Chang Ho-jin"}
+
+
+def test_a_pasted_text_is_named_after_its_first_words(qtbot, workspace, jobs):
+    report = done(qtbot, jobs, lambda: jobs.import_text(STORY, Stated(outlet="Daily Courier")))
+    assert report.files[0].file.startswith("Seoul weighs arms for Kyiv")
+    assert [story.outlet for story in queries.list_articles(workspace.project)] == ["Daily Courier"]
+
+
+def test_cancel_keeps_what_is_loaded_and_names_the_rest(qtbot, workspace, jobs):
+    jobs.progress.connect(lambda file, at, of: at == 1 and jobs.cancel())
+    report = done(qtbot, jobs, lambda: jobs.import_paths(assets.seeds()))
+    assert report.count("cancelled") >= 3
+    assert report.count("failed") == 0
+    assert len(queries.list_documents(workspace.project)) == report.count("read")
+
+
+def test_an_import_after_a_cancel_is_not_cancelled(qtbot, workspace, jobs, tmp_path):
+    (tmp_path / "a.txt").write_text(STORY)
+    done(qtbot, jobs, lambda: (jobs.import_paths(assets.seeds()), jobs.cancel()))
+    report = done(qtbot, jobs, lambda: jobs.import_paths([tmp_path / "a.txt"]))
+    assert [file.outcome for file in report.files] == ["read"]
+
+
+def test_a_mended_page_is_read_again_and_so_it_is_when_the_mend_is_undone(qtbot, workspace, jobs, tmp_path):
+    (tmp_path / "a.txt").write_text(STORY)
+    done(qtbot, jobs, lambda: jobs.import_paths([tmp_path / "a.txt"]))
+    quotation = STORY.index("\"Russia crossed")
+    before = len(queries.list_claims(workspace.project))
+    report = done(qtbot, jobs, lambda: workspace.do(articles.retype_block, 1, (quotation, quotation + 5), "promo"))
+    assert report.files[0].sentence.startswith("read again")
+    assert len(queries.list_claims(workspace.project)) < before
+    done(qtbot, jobs, workspace.undo)
+    assert len(queries.list_claims(workspace.project)) == before

@@ -1,0 +1,241 @@
+"""The whole window over a real project: start page, docks, menus, palette, keys, closing."""
+from __future__ import annotations
+
+import subprocess
+import sys
+from collections import Counter
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QLabel, QMenu
+
+from tests.builders import small_project
+from workbench import app
+from workbench.services import claims
+from workbench.settings import Settings, load
+from workbench.ui import theme
+from workbench.ui.dialogs.about import KeySheet
+
+
+@pytest.fixture
+def config(tmp_path):
+    return tmp_path / "config"
+
+
+@pytest.fixture
+def make(qtbot, qapp, config):
+    theme.apply(qapp, "light")
+    made = []
+
+    def window(settings=Settings()):  # noqa: B008
+        window = app.build(settings, config)
+        made.append(window)
+        with qtbot.waitExposed(window):
+            window.show()
+        return window
+    yield window
+    for window in made:
+        window.close()
+        window.deleteLater()
+
+
+@pytest.fixture
+def path(tmp_path):
+    project = small_project(tmp_path)
+    project.close()
+    return project.path
+
+
+@pytest.fixture
+def window(make, path):
+    window = make()
+    assert window.commands.open_path(path)
+    return window
+
+
+@pytest.fixture
+def palette(qtbot, window):
+    window.search()
+    return window._palette
+
+
+def menus(window):
+    return [action for menu in window.menuBar().findChildren(QMenu) for action in menu.actions() if not action.isSeparator() and not action.menu()]
+
+
+def found(palette):
+    return [item.words for item in palette.model.items]
+
+
+def test_without_a_project_there_is_the_start_page_alone(make):
+    window = make()
+    assert window.start.isVisible()
+    assert not any(dock.isVisible() for dock in window.docks.values())
+    assert not window.bar.isVisible()
+
+
+def test_a_project_fills_the_desk(window):
+    assert all(dock.isVisible() for dock in window.docks.values())
+    assert window.windowTitle() == "small — Claims Workbench"
+    assert window._panes.library.view.model().rowCount() == 2
+    assert window.bar._title.text() == "small"
+
+
+def test_the_bottom_docks_span_the_whole_width(window):
+    tables, timeline = window.docks["tables"].geometry(), window.docks["timeline"].geometry()
+    assert tables.left() == 0
+    assert timeline.right() >= window.width() - 2
+    assert window.docks["library"].geometry().bottom() < tables.top()
+
+
+def test_closing_the_project_brings_the_start_page_back_with_it_under_recent(window, path):
+    window.actions_table.trigger("project.close")
+    assert window.start.isVisible()
+    assert window.commands.recent_paths() == [path]
+
+
+def test_a_project_that_is_not_ours_is_a_sentence_and_nothing_more(window, tmp_path):
+    other = tmp_path / "other.workbench"
+    other.write_text("not a project")
+    assert not window.commands.open_path(other)
+    assert "other.workbench" in window.status.said
+    assert window.windowTitle().startswith("small")
+
+
+def test_layout_is_kept_for_the_next_start_and_can_be_reset(make, path):
+    first = make()
+    first.commands.open_path(path)
+    first.docks["inspector"].hide()
+    first.close()
+    second = make(load(first.commands._config))
+    second.commands.open_path(path)
+    assert second.docks["inspector"].isHidden()
+    second.actions_table.trigger("view.reset")
+    assert second.docks["inspector"].isVisible()
+
+
+def test_closing_leaves_one_file(window, path):
+    window._workspace.do(claims.accept, [1])
+    window.close()
+    assert [one.name for one in path.parent.glob("small.workbench*")] == ["small.workbench"]
+
+
+def test_menus_are_the_table_of_actions(window):
+    in_table = {placed.face for placed in window.actions_table}
+    assert all(action in in_table or action.menu() for action in menus(window))
+    assert {"File", "Edit", "View", "Go", "Help"} <= {action.text().replace("&", "") for action in window.menuBar().actions()}
+
+
+def test_no_two_actions_share_a_key_in_one_place(window):
+    keys = Counter((placed.scope, key.toString()) for placed in window.actions_table for key in placed.face.shortcuts())
+    assert [one for one, times in keys.items() if times > 1] == []
+    everywhere = {key for scope, key in keys if not scope}
+    assert [one for one in keys if one[0] and one[1] in everywhere] == []
+
+
+def test_undo_names_its_step_in_the_menu_and_in_the_tooltip(window):
+    assert not window.actions_table.allowed("edit.undo")
+    window._workspace.do(claims.accept, [1])
+    assert window.actions_table.face("edit.undo").text().startswith("Undo accept")
+    assert "Undo accept" in window.bar._buttons["edit.undo"].toolTip()
+    window.actions_table.trigger("edit.undo")
+    assert window.actions_table.face("edit.redo").text().startswith("Redo accept")
+
+
+def test_the_palette_finds_actions_by_words_in_any_order(qtbot, palette, window):
+    qtbot.keyClicks(palette.line, "layout reset")
+    assert found(palette)[0] == "Reset layout"
+    window.docks["library"].hide()
+    qtbot.keyClick(palette.line, Qt.Key.Key_Return)
+    assert not palette.isVisible()
+    assert window.docks["library"].isVisible()
+
+
+def test_the_palette_opens_an_article(qtbot, palette, window):
+    qtbot.keyClicks(palette.line, "seoul weighs")
+    qtbot.keyClick(palette.line, Qt.Key.Key_Return)
+    assert (window._workspace.selection.kind, window._workspace.selection.ids) == ("article", (2,))
+
+
+def test_the_palette_takes_a_filter(qtbot, palette, window):
+    qtbot.keyClicks(palette.line, "act:deny")
+    qtbot.keyClick(palette.line, Qt.Key.Key_Return)
+    assert str(window._workspace.filter) == "act:deny"
+
+
+def test_the_palette_finds_passages_and_goes_there(qtbot, palette, window):
+    qtbot.keyClicks(palette.line, "aggression")
+    qtbot.waitUntil(lambda: any("aggression" in words for words in found(palette)))
+    qtbot.keyClick(palette.line, Qt.Key.Key_Return)
+    assert window._workspace.selection.ids == (1,)
+
+
+def test_actions_that_cannot_be_done_are_not_offered(palette):
+    assert "Undo" not in found(palette)
+
+
+def test_the_sheet_has_every_key_and_narrows(qtbot, window):
+    sheet = KeySheet(window.actions_table, window)
+    qtbot.addWidget(sheet)
+    sheet.show()
+    words = [label.text() for label in sheet.findChildren(QLabel)]
+    assert {placed.action.text.rstrip("…") for placed in window.actions_table if placed.action.keys} <= set(words)
+    sheet.narrow("export")
+    seen = [label.text() for label in sheet.findChildren(QLabel) if label.isVisible()]
+    assert "Export" in seen
+    assert "Quit" not in seen
+
+
+def test_appearance_is_switched_and_remembered(window, config, qapp):
+    window.actions_table.trigger("view.dark")
+    assert theme.current() == "dark"
+    assert load(config).appearance == "dark"
+    window.actions_table.trigger("view.light")
+    assert qapp.palette().window().color().name().upper() == theme.tokens().desk
+
+
+def test_status_line_says_what_is_left_and_that_all_is_saved(window):
+    texts = [window.status._left.text(), window.status._saved.text()]
+    assert texts == ["6 suggestions to review", "all changes saved"]
+
+
+def test_settings_that_cannot_be_read_are_the_defaults(config, caplog):
+    config.mkdir()
+    (config / "settings.json").write_text('{"appearance": "pink", "recent": "x", "text_points": 12.5}')
+    assert load(config) == Settings(text_points=12.5)
+
+
+@pytest.mark.logs
+def test_a_broken_settings_file_is_no_reason_not_to_start(config):
+    config.mkdir()
+    (config / "settings.json").write_text("{")
+    assert load(config) == Settings()
+
+
+PAINTED = """
+import sys
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication
+from workbench import app, settings
+from workbench.ui import theme
+qt = QApplication(["test"])
+theme.apply(qt)
+window = app.build(settings.Settings())
+window.show()
+window.grab()
+heavy = {"sqlalchemy", "matplotlib", "pandas", "onnxruntime", "tokenizers", "trafilatura", "lxml", "pysqlite3", "alembic"}
+print(sorted(heavy & set(sys.modules)))
+"""
+
+
+def test_nothing_heavy_before_the_first_paint():
+    done = subprocess.run([sys.executable, "-c", PAINTED], capture_output=True, text=True, timeout=60, check=False,
+                          cwd=Path(__file__).parents[2])
+    assert done.stdout.strip() == "[]", done.stdout + done.stderr
+
+
+def test_every_widget_that_takes_the_focus_has_a_name(window):
+    widgets = [one for one in QApplication.allWidgets() if one.isVisible() and one.focusPolicy() & Qt.FocusPolicy.TabFocus]
+    missing = [type(one).__name__ for one in widgets if not (one.accessibleName() or getattr(one, "text", str)())]
+    assert missing == []
