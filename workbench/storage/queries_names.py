@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Select, and_, func, or_, select
 
+from workbench.core.filters import Filter
 from workbench.core.records import ArticleId, DocumentId, Entity, EntityId, Mention, MentionId
+from workbench.storage import filtering
 from workbench.storage.reading import Ids, among, in_order, rows
-from workbench.storage.schema import ArticleRow, CanonicalRow, ClaimRow, EntityRow, MentionRow, PartyRow, TellingRow
+from workbench.storage.schema import ArticleRow, CanonicalRow, ClaimRow, EntityRow, EventPartyRow, MentionRow, PartyRow, TellingRow
 
 if TYPE_CHECKING:
     from workbench.storage.project import Project
@@ -62,6 +64,17 @@ def list_entities(project: Project) -> list[Entity]:
         used = _used(session)
     listed = (entity for entity in _entities(project, None) if entity.mentions or entity.note or entity.tags or not used.isdisjoint(entity.members))
     return sorted(listed, key=lambda one: (one.name.casefold(), one.type, one.id))
+
+
+def entities_in_roles(project: Project, filter: Filter) -> set[int]:  # noqa: A002
+    """The canonical entities that speak, pass on, act or receive in the claims and events that pass."""
+    with project.reading() as session:
+        said = (select(func.coalesce(CanonicalRow.canonical_id, PartyRow.entity_id)).select_from(PartyRow)
+                .outerjoin(CanonicalRow, CanonicalRow.entity_id == PartyRow.entity_id)
+                .where(PartyRow.owner_kind == "claim", PartyRow.entity_id.is_not(None), PartyRow.owner_id.in_(filtering.claims(session, filter))))
+        done = (select(EventPartyRow.entity_id)
+                .where(EventPartyRow.entity_id.is_not(None), EventPartyRow.event_id.in_(filtering.events(session, filter))))
+        return {number for query in (said, done) for number, in rows(session, query.distinct())}
 
 
 def get_entity(project: Project, entity_id: int) -> Entity | None:
