@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from workbench.core.filters import Filter
-from workbench.core.records import CREDIBILITIES, QUOTES, SPEECH_ACTS, STATUSES, Claim, tag
+from workbench.core.records import CREDIBILITIES, QUOTES, SPEECH_ACTS, Claim, tag
 from workbench.ui import late
 from workbench.ui.panes.tables import cells
-from workbench.ui.panes.tables.sheets import Column, Sheet
+from workbench.ui.panes.tables.sheets import Column, Sheet, places
 
 if TYPE_CHECKING:
     from workbench.storage.project import Project
@@ -52,20 +52,23 @@ COLUMNS = (
 )
 
 
+NUMBERS = {"said": "said_from", "about": "about_from", "published_at": "reported_from", "confidence": "confidence", "event": "event"}
+
+
 def _rows(project: Project) -> np.ndarray:
     return np.sort(late.queries.claim_ids(project, rejected=True))
 
 
 def _keys(project: Project, field: str) -> np.ndarray:
+    if field not in NUMBERS:
+        ids = _rows(project)
+        keys = np.full(len(ids), np.nan)  # rejected ones, which have no rank, stand last
+        keys[places(ids, np.sort(late.queries.claim_ids(project)))] = cells.unranked(late.columns.ranks(project, "claim", field))
+        return keys
     columns = late.columns.claim_columns(project, rejected=True)
     if field == "said":
         return np.where(np.isnan(columns.said_from), columns.reported_from, columns.said_from)
-    numbers = {"about": "about_from", "published_at": "reported_from", "confidence": "confidence", "event": "event"}
-    if field in numbers:
-        return np.asarray(getattr(columns, numbers[field]), dtype=np.float64)
-    keys = np.full(len(columns), np.nan)
-    keys[columns.status != STATUSES.index("rejected")] = cells.unranked(late.columns.ranks(project, "claim", field))
-    return keys
+    return np.asarray(getattr(columns, NUMBERS[field]), dtype=np.float64)
 
 
 def _chosen(project: Project, chosen: Filter) -> np.ndarray:

@@ -54,10 +54,7 @@ def _chosen(project: Project, chosen: Filter) -> np.ndarray:
     entities = [entity.id for entity in late.queries.list_entities(project)]
     if not chosen:
         return np.asarray(entities, dtype=np.int64)
-    claims, events = late.queries.list_claims(project, chosen), late.queries.list_events(project, chosen)
-    parties = [party for claim in claims for party in (*claim.speakers, *claim.vias)]
-    parties += [party for event in events for party in (*event.actors, *event.recipients)]
-    named = {party.entity_id for party in parties}
+    named = late.queries.entities_in_roles(project, chosen)
     return np.asarray([one for one in entities if one in named], dtype=np.int64)
 
 

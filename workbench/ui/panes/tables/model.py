@@ -9,7 +9,7 @@ import numpy as np
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
 from workbench.core.filters import Filter
-from workbench.ui.panes.tables.sheets import Column, Sheet
+from workbench.ui.panes.tables.sheets import Column, Sheet, places
 
 if TYPE_CHECKING:
     from workbench.storage.project import Project
@@ -23,15 +23,6 @@ NO_PARENT = QModelIndex()
 READABLE = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemNeverHasChildren
 WRITABLE = READABLE | Qt.ItemFlag.ItemIsEditable
 NO_IDS = np.empty(0, dtype=np.int64)
-
-
-def places(ids: np.ndarray, wanted: np.ndarray) -> np.ndarray:
-    """Where each of `wanted` stands in the ascending `ids`; what is not there is left out."""
-    if not len(ids):
-        return np.empty(0, dtype=np.intp)
-    found = np.searchsorted(ids, wanted)
-    found[found == len(ids)] = 0
-    return np.asarray(found[ids[found] == wanted])
 
 
 def stretches(flags: np.ndarray) -> list[tuple[int, int]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import QByteArray, QPoint, QSettings, Qt
+from PySide6.QtCore import QByteArray, QPoint, QSettings, Qt, QTimer
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QStackedWidget, QTabBar, QToolButton, QVBoxLayout, QWidget
 
 from workbench.core.changes import Changes
@@ -21,6 +21,7 @@ from workbench.ui.panes.tables.view import FOLLOWED, TableView
 from workbench.ui.widgets.words import count
 from workbench.ui.workspace import Workspace
 
+SOON = 60  # ms
 SHEETS = (events.SHEET, claims.SHEET, entities.SHEET, conflicts.SHEET)
 
 
@@ -32,6 +33,8 @@ class TablesPane(Refreshing, QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.views = {sheet.kind: self._make(sheet) for sheet in SHEETS}
         self._due = {kind: Changes(everything=True) for kind in self.views}
+        self._count_others = QTimer(self, interval=SOON, singleShot=True)
+        self._count_others.timeout.connect(self._count_all)
         self._lay_out()
         self.verbs = Verbs(self, workspace)
         self.follow(workspace)
@@ -110,6 +113,7 @@ class TablesPane(Refreshing, QWidget):
             self._due[kind] |= changes
         self._catch_up(self.view)
         self._count()
+        self._count_others.start()
 
     def _catch_up(self, view: TableView) -> None:
         """A table that is not on top re-reads once, when it comes to the top."""
@@ -126,6 +130,7 @@ class TablesPane(Refreshing, QWidget):
     def show_filter(self, new: Filter) -> None:
         self._catch_up(self.view)
         self._count()
+        self._count_others.start()
 
     def show_selection(self, selection: Selection) -> None:
         kind, ids = selection.kind, selection.ids
@@ -139,13 +144,21 @@ class TablesPane(Refreshing, QWidget):
         view.table.brush(ids if brushed or len(ids) > FOLLOWED else ())
         view.follow(ids[:1] if brushed else ids)
 
-    def _count(self) -> None:
-        """The numbers on the tabs, of what passes the filter; the table on top counts the rows that an edit left standing, too."""
+    def _count_all(self) -> None:
+        """Of the tables that are not on top, once the eye has what it looks at: what passes the filter."""
         project = self.workspace.project
         for number, view in enumerate(self.views.values()):
-            sheet = view.table.sheet
-            rows = 0 if project is None else view.table.rowCount() if view is self.view else len(sheet.chosen(project, self.workspace.filter))
-            self.tabs.setTabText(number, f"{sheet.title} {rows:,}".replace(",", " ") if project else sheet.title)
+            if view is not self.view:
+                self._label(number, len(view.table.sheet.chosen(project, self.workspace.filter)) if project else 0)
+
+    def _label(self, number: int, rows: int) -> None:
+        title = SHEETS[number].title
+        self.tabs.setTabText(number, f"{title} {rows:,}".replace(",", " ") if self.workspace.project else title)
+
+    def _count(self) -> None:
+        """Of the table on top: its rows, those that an edit left standing too."""
+        project = self.workspace.project
+        self._label(self.stack.currentIndex(), self.view.table.rowCount())
         strays = self.view.table.strays
         self._again.setVisible(strays > 0)
         self._again.setText(f"{count(strays, 'edited row')} kept – apply again")

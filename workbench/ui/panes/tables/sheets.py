@@ -14,6 +14,15 @@ if TYPE_CHECKING:
     from workbench.storage.project import Project
 
 
+def places(ids: np.ndarray, wanted: np.ndarray) -> np.ndarray:
+    """Where each of `wanted` stands in the ascending `ids`; what is not there is left out."""
+    if not len(ids):
+        return np.empty(0, dtype=np.intp)
+    found = np.searchsorted(ids, wanted)
+    found[found == len(ids)] = 0
+    return np.asarray(found[ids[found] == wanted])
+
+
 @dataclass(frozen=True)
 class Column:
     """`field` is the word of the verb that writes it. `text` is what the cell says, `value` what the verb takes (the text where not given),
