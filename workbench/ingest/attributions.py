@@ -14,6 +14,7 @@ _PRONOUN = r"(?:he|she|it|they|we|I|who)"
 _BEFORE = re.compile(rf"\b({_PRONOUN})\s+{_ADVERBS}$", re.IGNORECASE)
 _AFTER = re.compile(r"\s+(he|she|they|I|we)\b(?=[,.;:\s]|$)")
 _GAP_BEFORE = re.compile(rf"[’']?s?,?\s+{_ADVERBS}$", re.IGNORECASE)
+_TIGHT = re.compile(rf"\s+{_ADVERBS}")
 _GAP_AFTER = re.compile(r"\s+(?:(?:the|a|an|president|prime|minister|mr|ms|mrs|dr|by)\s+)*$", re.IGNORECASE)
 _DETERMINER = re.compile(r"(?:the|an?|his|her|its|their|some|most|one)", re.IGNORECASE)
 _NAMED_AFTER = re.compile(r"[^,.;:“”\"]{0,30},\s+(?:the\s+)?$")
@@ -34,6 +35,8 @@ class Attributions:
         if beside:
             return beside
         here = found.speaker if found.speaker and self._near(found.speaker, found.cue) else None
+        if here and (closer := self._closer(here, found)):
+            return closer
         return self._named(here) or self._beside(found) or self._opening(found) or self._named(found.speaker)
 
     def _near(self, span: Span, cue: Span) -> bool:
@@ -58,6 +61,14 @@ class Attributions:
                 return mention.span
         return span
 
+    def _closer(self, here: Span, found: FoundClaim) -> Span | None:
+        """Another speaker right before the cue ("X promised a house, and the ministry says ..."), where `here` ends long before it."""
+        cue = found.cue or (0, 0)
+        if here[1] + 30 > cue[0]:
+            return None
+        rivals = [span for span in self.story.found.speakers if here[1] < span[0] and span[1] < cue[0] and not self._said(span, found)]
+        return next((span for span in rivals if _TIGHT.fullmatch(self.cast.text, span[1], cue[0])), None)
+
     def _beside(self, found: FoundClaim) -> Span | None:
         """A speaker of the tagger's, or a name, right before or behind the cue."""
         text, cue = self.cast.text, found.cue or (0, 0)
@@ -77,7 +88,8 @@ class Attributions:
         cue = found.cue or (0, 0)
         start, _ = self.story.sentence(cue[0])
         for mention in self.cast.within((start, cue[0])):
-            if mention.type in ("PERSON", "ORG", "GPE") and mention.span[0] - start < 25 and not self._said(mention.span, found):
+            if mention.type in ("PERSON", "ORG", "GPE") and mention.span[0] - start < 25 and not self._said(mention.span, found) \
+                    and not (mention.words.isupper() and len(mention.words) > 4):  # a dateline
                 return mention.span
         return None
 

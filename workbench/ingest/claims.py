@@ -4,22 +4,28 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from functools import cache
 
 from workbench import assets
 from workbench.core.records import ReadClaim, ReadParty, Span
+from workbench.ingest.acts import speech_act
 from workbench.ingest.attributions import Attributions
 from workbench.ingest.contents import mended
 from workbench.ingest.decode import FoundClaim
 from workbench.ingest.gazetteer import gazetteer
+from workbench.ingest.organisations import institution
 from workbench.ingest.parties import Parties, Talk
 from workbench.ingest.quotations import kind
 from workbench.ingest.sentences import Story
 
-_TOLD = re.compile(r"\b(?:told|tells|telling|interview (?:with|by|to)|spoke to|speaking to|hinted to|said to|statement to|informed)\s+(?:the\s+)?$",
+_TOLD = re.compile(r"\b(?:told|tells|telling|has told|hinted to|said to|complained to|informed|confirmed to)\s+(?:the\s+)?$",
                    re.IGNORECASE)
+_TALKED_TO = re.compile(r"\b(?:interview (?:with|by|to)|spoke to|speaking to|statement to|explained on|said on)\s+(?:the\s+)?(?:[\w’'-]+ ){0,3}$",
+                        re.IGNORECASE)
+_CHANNEL = re.compile(r"\b(?:according|via|report\w*|quot\w+|cit\w+|says?|said|told)\b", re.IGNORECASE)
 _BY = re.compile(r"\b(?:according to|via|(?:reported|quoted|cited|carried|published|released|obtained|seen|sighted)(?: as saying)? by|"
-                 r"quoted (?:in|on)|interview (?:with|by))\s+(?:the\s+)?(?:\w+ ){0,3}$", re.IGNORECASE)
+                 r"quoted (?:in|on))\s+(?:the\s+)?(?:[\w’'-]+ ){0,3}$", re.IGNORECASE)
+_RIGHT_BY = re.compile(r"\b(?:reported by|according to|via)\s+(?:the\s+)?$", re.IGNORECASE)
+_CLOSED = re.compile(r"\s*(?:(?:state )?news agency|agency|newspaper|reports?)?\s*(?:[.,;:)\"”]|$|said\b|on\b|in\b|this\b|and\b)")
 _REPORTS = re.compile(r"\s*(?:news agency |agency |newspaper )?(?:reported|reports|said|says|quoted|cited|, quoting|quoting)\b", re.IGNORECASE)
 
 
@@ -45,12 +51,12 @@ class _Reader:
         self.story, self.parties, self.values = story, parties, values
         self.text, self.cast = parties.text, parties.cast
         self.talk = Talk()
+        self.found = mended(self.text, story)
         self.attributions = Attributions(self.cast, story)
 
     def read(self) -> list[ReadClaim]:
-        found = mended(self.text, self.story)
-        channels = [claim for claim in found if not claim.parts]
-        drafts = [self._draft(claim) for claim in found if claim.parts]
+        channels = [claim for claim in self.found if not claim.parts]
+        drafts = [self._draft(claim) for claim in self.found if claim.parts]
         for draft in drafts:
             self._pass_on(draft, channels)
         return [self._claim(draft) for draft in drafts]
@@ -58,8 +64,14 @@ class _Reader:
     def _draft(self, found: FoundClaim) -> _Draft:
         span = self.attributions.speaker(found)
         speakers = self.parties.read(span, self.story, self.talk) if span else self._carried(found)
-        self.talk.add((span or found.cue or found.parts[0])[0], speakers)
+        if not self._inside_another(found):
+            self.talk.add((span or found.cue or found.parts[0])[0], speakers)
         return _Draft(found, found.parts, speakers, [])
+
+    def _inside_another(self, found: FoundClaim) -> bool:
+        """Whoever speaks inside what another says is nobody's antecedent."""
+        at = (found.cue or found.parts[0])[0]
+        return any(start <= at < end for claim in self.found if claim is not found for start, end in claim.parts)
 
     def _carried(self, found: FoundClaim) -> list[ReadParty]:
         """Nobody is named: whoever spoke last goes on."""
@@ -70,28 +82,34 @@ class _Reader:
 
     def _pass_on(self, draft: _Draft, channels: Iterable[FoundClaim]) -> None:
         """Fills the vias: a cue of its own sentence that has no content, and media that the attribution names."""
-        sentence = self._sentence(draft)
+        sentence = self.story.sentence((draft.found.cue or draft.parts[0])[0])
         for channel in channels:
-            if channel.speaker and channel.cue and sentence[0] <= channel.cue[0] < sentence[1]:
-                draft.vias += [party for party in self.parties.read(channel.speaker, self.story, self.talk) if party.entity is not None]
-        speakers = {party.entity for party in draft.speakers}
+            if channel.speaker and channel.cue and self._passes_on(channel.cue, draft, sentence):
+                draft.vias += self.parties.read(channel.speaker, self.story, self.talk)
         for mention in self.cast.within(sentence):
             outside = not any(start <= mention.span[0] < end for start, end in draft.parts)
-            if mention.type == "ORG" and outside and mention.entity not in speakers and self._is_channel(mention.span, mention.words):
+            if mention.type == "ORG" and outside and self._is_channel(mention.span, mention.words, draft.found.cue):
                 draft.vias.append(ReadParty(mention.entity, mention.span))
-        unique = {party.entity: party for party in reversed(draft.vias) if party.entity not in speakers}
+        speakers = {party.entity for party in draft.speakers}
+        unique = {(party.entity, party.span if party.entity is None else None): party for party in reversed(draft.vias)
+                  if party.entity is None or party.entity not in speakers}
         draft.vias = sorted(unique.values(), key=lambda party: party.span or (0, 0))
 
-    def _sentence(self, draft: _Draft) -> Span:
-        anchor = (draft.found.cue or draft.parts[0])[0]
-        return self.story.sentence(anchor)
+    def _passes_on(self, cue: Span, draft: _Draft, sentence: Span) -> bool:
+        """Whether a cue without content ("..., according to the ministry") hands on this claim: it is the claim before it."""
+        if not sentence[0] <= cue[0] < sentence[1] or not _CHANNEL.search(self.text[slice(*cue)]):
+            return False
+        rivals = [claim for claim in self.found if claim.parts and sentence[0] <= claim.parts[0][0] < sentence[1]]
+        before = [claim for claim in rivals if claim.parts[-1][1] <= cue[0]]
+        return (before[-1] if before else rivals[0]) is draft.found if rivals else False
 
-    def _is_channel(self, span: Span, words: str) -> bool:
+    def _is_channel(self, span: Span, words: str, cue: Span | None) -> bool:
         before = self.text[max(0, span[0] - 60):span[0]]
-        media = self._is_media(words, span)
-        if media and (_TOLD.search(before) or _BY.search(before) or _REPORTS.match(self.text, span[1])):
+        if cue and 0 < span[0] - cue[1] < 12 and _TOLD.search(before):
+            return self._is_media(words, span) or (gazetteer().organisation(words) is None and not institution(words) and words[:1].isupper())
+        if self._is_media(words, span) and (_TALKED_TO.search(before) or _BY.search(before) or _REPORTS.match(self.text, span[1])):
             return True
-        return bool(re.search(r"\b(?:reported by|according to|via)\s+(?:the\s+)?$", before, re.IGNORECASE))
+        return bool(_RIGHT_BY.search(before) and _CLOSED.match(self.text, span[1]))
 
     def _is_media(self, words: str, span: Span) -> bool:
         known = gazetteer().organisation(words)
@@ -104,42 +122,10 @@ class _Reader:
         found = draft.found
         paragraph = self.story.paragraph(draft.parts[0][0])
         cue = self.text[slice(*found.cue)] if found.cue else ""
+        words = " ".join(self.text[slice(*part)] for part in draft.parts)
         quote = kind(self.text, list(draft.parts), paragraph.span, found.quote)
-        return ReadClaim(self.story.number, draft.parts, quote, speech_act(cue, found.act), tuple(draft.speakers), found.cue, tuple(draft.vias),
+        return ReadClaim(self.story.number, draft.parts, quote, speech_act(cue, found, words), tuple(draft.speakers), found.cue, tuple(draft.vias),
                          confidence=round(found.confidence, 3))
-
-
-# speech act
-
-
-@cache
-def _verbs() -> dict[str, str]:
-    return {verb: act for act, verbs in assets.words("cues")["acts"].items() for verb in verbs}
-
-
-@cache
-def lemma(word: str) -> str:
-    """The verb of the cue lists that a word is a form of; the word itself if it is none."""
-    listed = assets.words("cues")
-    known = {*_verbs(), *listed["neutral"]}
-    word = word.casefold()
-    for form in (word, listed["irregular"].get(word, "")):
-        if form in known:
-            return str(form)
-    for ending, instead in (("ied", "y"), ("ies", "y"), ("es", ""), ("ed", ""), ("ed", "e"), ("s", ""), ("ing", ""), ("ing", "e")):
-        if word.endswith(ending) and word[:-len(ending)] + instead in known:
-            return word[:-len(ending)] + instead
-    return word
-
-
-def speech_act(cue: str, read: str) -> str:
-    """The act of the cue's verb where the verb decides it, else what the tagger read."""
-    words = cue.casefold().split()
-    phrase = assets.words("cues")["phrases"].get(" ".join(words))
-    if phrase:
-        return str(phrase)
-    acts = [_verbs()[verb] for verb in map(lemma, words) if verb in _verbs()]
-    return acts[-1] if acts else read
 
 
 def dated(claim: ReadClaim, said: tuple[str, str], about: tuple[str, str], evidence: tuple[tuple[str, Span], ...]) -> ReadClaim:

@@ -15,6 +15,9 @@ _LEAST_ALONE = 0.75  # of a content without a cue
 _THAT = re.compile(r"that\s+(?=\S)", re.IGNORECASE)
 _BOUND = re.compile(r"[;:()]\s?|\s?[—–]\s?|"
                     r",\s+(?:and|but|which|who|while|though|although|as|saying|adding|according|because|so|a|an|the|in|after|before|when)\b")
+_AUXILIARIES = frozenset(("has", "have", "had", "is", "are", "was", "were", "been", "being"))
+_VERB = re.compile(r"\s+(?:(?:also|now|not|repeatedly|\w+ly)\s+)?\w+(?:ed|id|ing|en|ld|t)\b")
+_AS = re.compile(r"as\s+(?=\S)")
 _NESTED = re.compile(r"\bwhat (?:\w+ )?$")
 _POSSESSIVE = re.compile(r"[’']s\b")
 _ADJACENT = 4  # characters between a content and the attribution that follows it
@@ -39,9 +42,16 @@ class _Mender:
         if not found.parts:
             return found
         home = self._paragraph(found.cue or found.parts[0])
+        found = replace(found, cue=self._whole_cue(found.cue) if found.cue else None)
         parts = [part for part in (trimmed(self.text, part) for part in found.parts) if part[0] < part[1]]
         self.strays += [part for part in parts if not home[0] <= part[0] < home[1]]
         return replace(found, parts=tuple(part for part in parts if home[0] <= part[0] < home[1]))
+
+    def _whole_cue(self, cue: Span) -> Span:
+        """ "has" is the beginning of a cue, "has said"."""
+        words = self.text[slice(*cue)]
+        more = _VERB.match(self.text, cue[1]) if words.casefold() in _AUXILIARIES else None
+        return (cue[0], more.end()) if more else cue
 
     def with_strays(self, claims: list[FoundClaim]) -> list[FoundClaim]:
         """Gives a stray, or a plain content without cue, to the claim beside it; a stray quotation stands alone."""
@@ -68,6 +78,8 @@ class _Mender:
             yield found
             return
         parts = self._joined(found, self._without_scraps(list(found.parts)))
+        if found.cue and (led := _AS.match(self.text, *parts[0])) and parts[0][0] - found.cue[1] in range(3):
+            parts[0] = trimmed(self.text, (led.end(), parts[0][1]))
         claim = replace(found, parts=tuple(self._run_on(found, part) for part in parts))
         if self._holds(claim):
             yield claim

@@ -34,6 +34,7 @@ class FoundClaim:
     act: str
     quote: str
     confidence: float
+    act_confidence: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,14 +188,15 @@ class _Decoder:
         content = [piece for pieces in draft.content for piece in pieces]
         probability = softmax(self.out["roles"])
         sure = [(CUE, [piece]) for piece in draft.cue] + [(CONTENT, [piece]) for piece in content]
+        act, quote = (self._vote(head, content, draft.cue) for head in ("act", "quote"))
         return FoundClaim(self.span(draft.speaker) if draft.speaker else None, self.span(draft.cue) if draft.cue else None,
-                          tuple(map(self.span, draft.content)), ACTS[self._vote("act", content, draft.cue)],
-                          QUOTES[self._vote("quote", content, draft.cue)],
-                          float(np.mean([self._sureness(probability, kind, pieces) for kind, pieces in sure])))
+                          tuple(map(self.span, draft.content)), ACTS[int(act.argmax())], QUOTES[int(quote.argmax())],
+                          float(np.mean([self._sureness(probability, kind, pieces) for kind, pieces in sure])), float(act.max()))
 
-    def _vote(self, head: str, content: list[int], cue: list[int]) -> int:
+    def _vote(self, head: str, content: list[int], cue: list[int]) -> Array:
+        """Probabilities of a head that the content's pieces and the cue's decide together."""
         votes = [self.out[f"{head}_{role}"][pieces].mean(0) for role, pieces in (("content", content), ("cue", cue)) if pieces]
-        return int(np.sum(votes, 0).argmax())
+        return softmax(np.sum(votes, 0))
 
     # tellings
 

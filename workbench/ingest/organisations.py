@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from workbench import assets
+from workbench.core.records import Span
 from workbench.ingest.cast import Cast, Named, shown
 from workbench.ingest.gazetteer import Country, gazetteer, plain
 from workbench.ingest.sentences import Story
@@ -85,7 +86,7 @@ def _possessor(cast: Cast, mention: Named, story: Story) -> Country | None:
     start = mention.span[0]
     before = cast.text[max(0, start - 40):start]
     if _THIS_COUNTRY.search(before):
-        return next(_owners(cast, start, story), None)
+        return _first_owner(cast, (story.sentence(start)[0], start)) or next(_owners(cast, start, story), None)
     owner = next(cast.before(start, story), None)
     if owner and re.fullmatch(r"(?:[’'‘]s?)?\s*(?:new |own |main |top )?", cast.text[owner.span[1]:start]) and owner.type in ("GPE", "NORP"):
         return cast.owner(owner)
@@ -100,11 +101,20 @@ def _owners(cast: Cast, offset: int, story: Story) -> Iterator[Country]:
 
 
 def _context(cast: Cast, mention: Named, story: Story) -> Country | None:
-    """Whose it must be: the country that its sentence begins with, or that the story speaks of most."""
-    start, _ = story.sentence(mention.span[0])
-    opening = [one for one in cast.within((start, mention.span[0])) if one.type == "GPE" and one.span[0] - start < 8]
-    country = cast.owner(opening[0]) if opening else None
-    return country or main_country(cast, story)
+    """Whose it must be: the country named right after it or before it, the first one of its paragraph, the one that the story speaks of most."""
+    start, end = mention.span
+    after = cast.within((end, end + 40))
+    if after and re.fullmatch(r"\s+(?:in|of)\s+(?:the\s+)?", cast.text[end:after[0].span[0]]) and (country := cast.owner(after[0])):
+        return country
+    before = next(cast.before(start, story), None)
+    if before and start - before.span[1] < 20 and (country := cast.owner(before)) and before.type == "ORG":
+        return country
+    return _first_owner(cast, (story.paragraph(start).span[0], start)) or main_country(cast, story)
+
+
+def _first_owner(cast: Cast, span: Span) -> Country | None:
+    owners = (cast.owner(mention) for mention in cast.within(span) if mention.type in ("GPE", "NORP"))
+    return next(filter(None, owners), None)
 
 
 def main_country(cast: Cast, story: Story) -> Country | None:

@@ -53,7 +53,8 @@ class Parties:
 
     def read(self, span: Span, story: Story, talk: Talk, *, loose: bool = False) -> list[ReadParty]:
         """Everybody whom text[span] names, the words' order kept. `loose`: whoever belongs to a country or body stands for it."""
-        definite = bool(_DEFINITE.match(self.text[slice(*span)]) or _DEFINITE.search(self.text[max(0, span[0] - 6):span[0]]))
+        definite = bool(_DEFINITE.match(self.text[slice(*span)]) or _DEFINITE.search(self.text[max(0, span[0] - 5):span[0]])
+                        or story.paragraph(span[0]).kind == "headline")
         span = self._bare(span)
         words = self.text[slice(*span)]
         pronoun = self._pronoun(words.casefold(), span, story, talk)
@@ -162,11 +163,13 @@ class Parties:
     def _thing(self, words: str, offset: int, story: Story, talk: Talk) -> int | None:
         """ "the ministry", "the company": the body that was last named so, else the one that spoke last."""
         parts = words.casefold().split()
-        if len(parts) > 2 or not parts or parts[-1] not in self.words["things"]:
+        if len(parts) > 2 or not parts:
             return None
         for mention in self.cast.before(offset, story):
             if mention.type == "ORG" and parts[-1] in self.cast.entries[mention.entity].name.casefold().split():
                 return mention.entity
+        if parts[-1] not in self.words["things"]:
+            return None
         turn = talk.last(offset, lambda party: self._is(party, ("ORG",)))
         nearest = next((mention for mention in self.cast.before(offset, story) if mention.type == "ORG"), None)
         if turn and (not nearest or story.sentence_number(turn.offset) >= story.sentence_number(nearest.span[0])):

@@ -1,0 +1,64 @@
+"""What a claim does (state, deny, demand, ...): the cue's verb decides where it can, else the content's own words, else the tagger."""
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from workbench import assets
+from workbench.ingest.decode import FoundClaim
+
+_SURE = 0.85  # probability from which the tagger is believed after a cue that says nothing of the act
+_OURS = r"(?:we|i|it|they|he|she|their countries|the (?:two )?(?:countries|country|government)|[A-Z]\w+(?: and [A-Z]\w+(?: \w+)?)?)"
+_READINGS = [(re.compile(pattern, re.IGNORECASE), act) for pattern, act in (
+    (r"\breserves? the right\b|\b(?:would|will) (?:also )?(?:consider|review|reconsider|re-?evaluate|weigh|look (?:at|into))\b", "consider"),
+    (r"^(?:we|i|it|they|he|she) (?:could|may|might)\b", "consider"),
+    (r"\b(?:we|i)(?: will|’ll|'ll| shall)\b.{0,80}\bunlikely to\b|\bif\b.{5,90}\b(?:we|it|they|moscow|there) (?:will|would|shall)\b"
+       r"|\bwould be (?:a |an )?(?:big |grave |serious )?(?:mistake|error)\b|\b(?:negative impact|(?:dire|serious) consequences|pay a (?:\w+ )?price)\b", "warn"),
+    (r"\b(?:fabricat\w+|groundless|baseless|unfounded|untrue|hoax|no truth|nothing to do with)\b"
+     r"|^(?:that|this|it) is (?:not true|a lie|false)\b", "deny"),
+    (r"\b(?:unacceptable|outrageous|barbaric|disgraceful|shameful|abhorrent|despicable|appalling|reckless)\b", "condemn"),
+    (r"\b(?:appreciates?|appreciated|grateful|gratitude|thankful|applauds?)\b", "praise"),
+    (r"(?<!we )(?<!i )\bmust(?: not)? (?!have\b)", "demand"),
+    (r"\b(?:we|i)(?: will| shall|’ll|'ll| are going to)\b(?! have to)", "promise"))]
+_PLEDGE = re.compile(rf"^{_OURS} (?:will|would|shall)\b(?! (?:have to|not be able|be (?!able)))")
+
+
+@cache
+def _verbs() -> dict[str, str]:
+    return {verb: act for act, verbs in assets.words("cues")["acts"].items() for verb in verbs}
+
+
+@cache
+def lemma(word: str) -> str:
+    """The verb of the cue lists that a word is a form of; the word itself if it is none."""
+    listed = assets.words("cues")
+    known = {*_verbs(), *listed["neutral"]}
+    word = word.casefold()
+    for form in (word, listed["irregular"].get(word, "")):
+        if form in known:
+            return str(form)
+    for ending, instead in (("ied", "y"), ("ies", "y"), ("es", ""), ("ed", ""), ("ed", "e"), ("s", ""), ("ing", ""), ("ing", "e")):
+        if word.endswith(ending) and word[:-len(ending)] + instead in known:
+            return word[:-len(ending)] + instead
+    return word
+
+
+def speech_act(cue: str, found: FoundClaim, content: str) -> str:
+    words = cue.casefold().split()
+    phrase = assets.words("cues")["phrases"].get(" ".join(words))
+    if phrase:
+        return str(phrase)
+    acts = [_verbs()[verb] for verb in map(lemma, words) if verb in _verbs()]
+    if acts:
+        return acts[-1]
+    if any(lemma(word) in assets.words("cues")["neutral"] for word in words):
+        return _by_content(content) or (found.act if found.act_confidence >= _SURE else "state")
+    return found.act
+
+
+def _by_content(content: str) -> str:
+    """After "said" the content may do the deed itself."""
+    for pattern, act in _READINGS:
+        if pattern.search(content):
+            return act
+    return "promise" if _PLEDGE.search(content) else ""
