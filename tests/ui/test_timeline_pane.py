@@ -154,8 +154,10 @@ def test_another_clock_says_how_many_have_no_date_on_it(pane):
     assert pane._caption.text() == "2 statements · 4 without a date"
 
 
-def test_a_click_on_an_event_selects_it(pane, workspace):
+def test_events_are_marks_in_lanes_by_action_and_a_click_selects_one(pane, workspace):
     pane.lane.choose("action")
+    assert not pane.legend.event_entry.isHidden()
+    assert pane._caption.text() == "6 statements and 2 events"
     mark = int((pane.chart.layout.marks.act == -1).nonzero()[0][0])
     click(pane, place(pane, mark))
     assert workspace.selection.kind == "event"

@@ -18,8 +18,10 @@ from workbench.charts.palette import Theme
 from workbench.charts.rows import Rows, arrange, places, radii
 from workbench.charts.ticks import ticks
 from workbench.core.records import SPEECH_ACTS, Annotation
-from workbench.core.timeline import MANY, Floats, Ints, Layout
+from workbench.core.timeline import EVENT, MANY, Floats, Ints, Layout
 
+ROOMY = 1.25  # of an exported figure's lanes, times the least that they need
+TALLEST = 40.0  # inches; what is then left of the lanes is one
 TICK = 74.0  # points between two days' words, at the least
 NEAR = 3.5  # points beside a mark that still count as on it
 CLOCK_WORDS = {"said": "when said", "reported": "when reported", "happened": "when it happened", "both": "happened and reported"}
@@ -163,8 +165,8 @@ def figure(layout: Layout, annotations: Sequence[Annotation] = (), size: tuple[f
     made = Figure(figsize=size, facecolor=palette.tokens(theme).panel)
     names = legend_names(layout)
     head = 26.0 + legend.ROW * len(legend.rows_of(names, size[0] * 72 - 40)) + 8.0
-    rows = arrange(layout, layout.view, size[0] * 72 - NAMES, 1e6, True)
-    made.set_size_inches(size[0], max(size[1], (head + STRIP + FOOT + rows.total * 0.9) / 72) if len(rows.heights) < 60 else 28.0)
+    lanes = arrange(layout, layout.view, size[0] * 72 - NAMES, 0.0, True).total * ROOMY
+    made.set_size_inches(size[0], min(max(size[1], (head + STRIP + FOOT + lanes) / 72), TALLEST))
     axes = made.add_axes((0.1, 0.1, 0.8, 0.8))
     drawn = draw(axes, layout, annotations, theme=theme, zone=zone, top=head, strip=bool(annotations))
     _head(drawn, names, head)
@@ -179,12 +181,15 @@ def legend_names(layout: Layout) -> list[str]:
 
 def sentence(layout: Layout) -> str:
     """What the chart shows, in words: for a reader of the screen, and above an exported figure."""
-    count = len(layout.marks)
-    nouns = "statement" if count == 1 else "statements"
-    text = f"{count} {nouns} by {LANE_WORDS[layout.lane]}, {CLOCK_WORDS[layout.clock]}"
-    if layout.undated:
-        text += f"; {layout.undated} without a date"
-    return text
+    text = f"{counted(layout)} by {LANE_WORDS[layout.lane]}, {CLOCK_WORDS[layout.clock]}"
+    return f"{text}; {layout.undated} without a date" if layout.undated else text
+
+
+def counted(layout: Layout) -> str:
+    """How many statements, and how many events beside them."""
+    events = int((layout.marks.kind == EVENT).sum())
+    parts = [(len(layout.marks) - events, "statement")] + ([(events, "event")] if events else [])
+    return " and ".join(f"{number} {noun if number == 1 else noun + 's'}" for number, noun in parts)
 
 
 def _frame(layout: Layout, strip: float, wide: float, high: float, top: float, view: tuple[float, float]) -> Frame:
@@ -261,9 +266,10 @@ def _out_of_view(drawn: Drawn) -> None:
     place, all_marks = drawn.frame, drawn.layout.marks
     counts = int((all_marks.right < place.view[0]).sum()), int((all_marks.left > place.view[1]).sum())
     words = f"‹ {counts[0]} earlier", f"{counts[1]} later ›"
-    for count, said, x in zip(counts, words, (0.0, place.width - fonts.width(words[1], SMALL)), strict=True):
+    right = place.width - fonts.width(words[1], SMALL)
+    for count, said, x, y in zip(counts, words, (-BESIDE - fonts.width(words[0], SMALL), right), (11.0, 22.5), strict=True):
         if count:
-            drawn.axes.add_artist(Text(x, place.height + 22.5, said, color=palette.tokens(drawn.theme).accent, fontproperties=fonts.face(SMALL),
+            drawn.axes.add_artist(Text(x, place.height + y, said, color=palette.tokens(drawn.theme).accent, fontproperties=fonts.face(SMALL),
                                        verticalalignment="center_baseline", transform=place.transform(drawn.figure), clip_on=False))
 
 

@@ -2,12 +2,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from typing import Any
 
 from PySide6.QtCore import QPointF, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QGuiApplication, QIcon, QPainter, QPen, QPixmap, QPolygonF, QResizeEvent
 from PySide6.QtWidgets import QToolButton, QWidget
 
-from workbench.charts import palette
+from workbench.charts.palette import Theme
 from workbench.core.filters import Filter
 from workbench.core.records import SPEECH_ACTS
 from workbench.ui import theme
@@ -40,24 +41,30 @@ class Legend(QWidget):
     """Entries in rows as wide as it is; it grows downwards."""
     chosen = Signal(object)  # the new Filter
 
-    def __init__(self, outline: Callable[[str], list], parent: QWidget | None = None) -> None:  # type: ignore[type-arg]
+    def __init__(self, outline: Callable[[str], list[Any]], hue: Callable[[str, Theme], str], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("timelineLegend")
         self.setAccessibleName("Speech acts")
-        self._outline = outline
+        self._outline, self._hue = outline, hue
         self._filter = Filter()
         self.buttons: dict[str, QToolButton] = {act: self._button(act) for act in SPEECH_ACTS}
+        self.event_entry = self._entry("event")
+        self.event_entry.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+
+    def _entry(self, name: str) -> QToolButton:
+        entry = QToolButton(self)
+        entry.setObjectName(f"timelineAct-{name}")
+        entry.setText(name)
+        entry.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        entry.setProperty("role", "legend")
+        entry.setFont(theme.caption_font())
+        entry.setIconSize(QSize(MARK, MARK))
+        return entry
 
     def _button(self, act: str) -> QToolButton:
-        button = QToolButton(self)
-        button.setObjectName(f"timelineAct-{act}")
-        button.setText(act)
+        button = self._entry(act)
         button.setCheckable(True)
         button.setChecked(True)
-        button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-        button.setProperty("role", "legend")
-        button.setFont(theme.caption_font())
-        button.setIconSize(QSize(MARK, MARK))
         button.setToolTip("Click: on or off. Ctrl+click: this one alone.")
         button.clicked.connect(lambda _checked=False, which=act: self._switch(which))
         return button
@@ -68,7 +75,8 @@ class Legend(QWidget):
         self.show_filter(self._filter)  # the click has switched the button; the filter says what it is
         self.chosen.emit(new)
 
-    def show_acts(self, acts: Sequence[str]) -> None:
+    def show_acts(self, acts: Sequence[str], events: bool = False) -> None:
+        self.event_entry.setVisible(events)
         for act, button in self.buttons.items():
             button.setVisible(act in acts)
         self.restyle()
@@ -86,6 +94,7 @@ class Legend(QWidget):
     def restyle(self) -> None:
         for act, button in self.buttons.items():
             button.setIcon(self._icon(act, button.isChecked()))
+        self.event_entry.setIcon(self._icon("event", True))
         self._flow()
 
     def _icon(self, act: str, on: bool) -> QIcon:
@@ -95,7 +104,7 @@ class Legend(QWidget):
         picture.fill(Qt.GlobalColor.transparent)
         painter = QPainter(picture)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        colour = QColor(palette.fill(act, theme.current()) if on else theme.tokens().muted)
+        colour = QColor(self._hue(act, theme.current()) if on else theme.tokens().muted)
         painter.setPen(Qt.PenStyle.NoPen if on else QPen(colour, 1))
         painter.setBrush(colour if on else Qt.BrushStyle.NoBrush)
         for polygon in self._outline(act):
@@ -113,7 +122,7 @@ class Legend(QWidget):
     def _flow(self) -> None:
         x = y = 0
         high = 0
-        for button in self.buttons.values():
+        for button in (*self.buttons.values(), self.event_entry):
             if button.isHidden():
                 continue
             size = button.sizeHint()

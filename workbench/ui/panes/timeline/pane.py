@@ -13,7 +13,7 @@ from workbench.core.changes import Changes
 from workbench.core.filters import Filter
 from workbench.core.records import SPEECH_ACTS, Kind
 from workbench.core.selection import Selection
-from workbench.core.timeline import Clock, LaneKind
+from workbench.core.timeline import Clock, LaneKind, Layout
 from workbench.ui import late, theme
 from workbench.ui.actions import Action
 from workbench.ui.panes.refresh import Refreshing
@@ -98,7 +98,8 @@ class TimelinePane(Refreshing, QWidget):
     def _make_canvas(self) -> None:
         canvas_module = import_module("workbench.ui.panes.timeline.canvas")
         self.canvas = cast("Canvas", canvas_module.Canvas(self))
-        self.legend = cast("Legend", import_module("workbench.ui.panes.timeline.legend").Legend(import_module("workbench.charts.marks").outline))
+        marks = import_module("workbench.charts.marks")
+        self.legend = cast("Legend", import_module("workbench.ui.panes.timeline.legend").Legend(marks.outline, marks.hue_of))
         self.writing = cast("Writing", import_module("workbench.ui.panes.timeline.writing").Writing(self.workspace, self.canvas))
         self._hover = HoverCard(self.canvas)
         self._body.addWidget(self.legend)
@@ -156,7 +157,7 @@ class TimelinePane(Refreshing, QWidget):
             return
         self.chart = late.services.timeline.read(project, self.workspace.filter, lane=cast(LaneKind, self.lane.value),
                                                  clock=cast(Clock, self.clock.value))
-        self.legend.show_acts([SPEECH_ACTS[act] for act in late.services.timeline.acts(project)])
+        self.legend.show_acts([SPEECH_ACTS[act] for act in late.services.timeline.acts(project)], self.lane.value == "action")
         self.legend.show_filter(self.workspace.filter)
         self._show()
 
@@ -165,9 +166,10 @@ class TimelinePane(Refreshing, QWidget):
         if self.canvas is None or self.chart is None or project is None:
             return
         layout = self.chart.layout
-        self._caption.setText(_caption(layout))
+        words = import_module("workbench.charts.timeline")
+        self._caption.setText(_caption(layout, words.counted(layout)))
         self.canvas.setVisible(len(layout.marks) > 0)
-        self.canvas.setAccessibleDescription(import_module("workbench.charts.timeline").sentence(layout))
+        self.canvas.setAccessibleDescription(words.sentence(layout))
         self.canvas.show_chart(layout, late.services.timeline.drawn(project), project.zone)
         self._ring(self.workspace.selection)
 
@@ -306,9 +308,7 @@ class TimelinePane(Refreshing, QWidget):
             self.canvas.update()
 
 
-def _caption(layout: Any) -> str:
+def _caption(layout: Layout, words: str) -> str:
     if not len(layout.marks):
-        return "Nothing to show: no statement passes the filter with a date on this clock" if layout.undated else "No statements to show"
-    words = count(len(layout.marks), "statement")
+        return "Nothing that passes the filter has a date on this clock" if layout.undated else "No statements to show"
     return f"{words} · {layout.undated} without a date" if layout.undated else words
-
