@@ -8,7 +8,7 @@ import calendar
 from collections.abc import Callable, Iterable
 from typing import Any
 
-from sqlalchemy import ColumnElement, Integer, Select, and_, bindparam, column, exists, false, func, not_, or_, select, table, text
+from sqlalchemy import ColumnElement, Integer, Select, and_, bindparam, column, false, func, not_, or_, select, table, text
 from sqlalchemy.orm import InstrumentedAttribute, Session, aliased
 
 from workbench.core.filters import Filter, Term
@@ -20,7 +20,6 @@ from workbench.storage.schema import (
     ClaimGroupRow,
     ClaimRow,
     DocumentRow,
-    EntityRow,
     EventPartyRow,
     EventRow,
     MentionRow,
@@ -142,16 +141,18 @@ def _claim_tags(names: Names, values: tuple[str, ...]) -> Condition:
 
 def _claim_entity(names: Names, values: tuple[str, ...]) -> Condition:
     """Who speaks or passes it on, and whoever is named in the content."""
-    mention = (MentionRow.document_id == ClaimRow.document_id, MentionRow.start >= ClaimRow.start, MentionRow.end <= ClaimRow.end)
-    return or_(names.party("claim", ClaimRow.id, None, values), names.mention(mention, values))
+    claim = aliased(ClaimRow)
+    naming = select(claim.id).join(MentionRow, names.named_in(claim, values))
+    return or_(names.party("claim", ClaimRow.id, None, values), ClaimRow.id.in_(naming))
 
 
 def _event_entity(names: Names, values: tuple[str, ...]) -> Condition:
+    """Who acts, to whom, where, and whoever is named between the first and the last of its words."""
     telling = aliased(TellingRow)
-    told = select(TellingEventRow.event_id).join(telling, telling.id == TellingEventRow.telling_id)
-    mention = (MentionRow.document_id == telling.document_id, MentionRow.start >= telling.start, MentionRow.end <= telling.end)
-    placed = names.party("telling", telling.id, "place", values)
-    return or_(names.event_party(None, values), EventRow.id.in_(told.where(or_(names.mention(mention, values), placed))))
+    naming = select(telling.id).join(MentionRow, names.named_in(telling, values))
+    told = select(TellingEventRow.event_id).where(or_(TellingEventRow.telling_id.in_(naming),
+                                                      names.party("telling", TellingEventRow.telling_id, "place", values)))
+    return or_(names.event_party(None, values), EventRow.id.in_(told))
 
 
 def _place(names: Names, values: tuple[str, ...]) -> Condition:
@@ -279,25 +280,26 @@ class Names:
         folded = [" ".join(value.casefold().split()) for value in values]
         return or_(OutletRow.folded.in_([one for one in folded if one]), ArticleRow.outlet_id.is_(None) if "" in folded else false())
 
-    def members(self, values: Iterable[str]) -> Any:
+    def members(self, values: Iterable[str]) -> list[int]:
         """The entities of documents that are one with whom the values name."""
         ids = self._known.ids(values)
-        canonical = select(CanonicalRow.entity_id).where(among(CanonicalRow.canonical_id, ids))
-        return canonical.union(select(EntityRow.id).where(among(EntityRow.id, ids)))
+        return sorted({*ids, *self._session.scalars(select(CanonicalRow.entity_id).where(among(CanonicalRow.canonical_id, ids)))})
 
     def party(self, kind: str, owner: Any, role: str | None, values: tuple[str, ...]) -> Condition:
-        party = aliased(PartyRow)
-        of_owner = [party.owner_kind == kind, party.owner_id == owner, *([party.role == role] if role else [])]
-        unnamed = and_(party.entity_id.is_(None), party.name != "", party.name.in_(self.same(PartyRow.name, values)))
-        named = exists().where(*of_owner, or_(party.entity_id.in_(self.members(values)), unnamed))
-        return or_(named, ~exists().where(*of_owner)) if "" in values else named
+        """Whether one of them is in the role (None: in any). The owners are found from the entities, not each owner asked for its own."""
+        in_role = [PartyRow.owner_kind == kind, *([PartyRow.role == role] if role else [])]
+        unnamed = and_(PartyRow.entity_id.is_(None), PartyRow.name != "", PartyRow.name.in_(self.same(PartyRow.name, values)))
+        named = owner.in_(select(PartyRow.owner_id).where(*in_role, or_(among(PartyRow.entity_id, self.members(values)), unnamed)))
+        return or_(named, owner.not_in(select(PartyRow.owner_id).where(*in_role))) if "" in values else named
 
     def event_party(self, role: str | None, values: tuple[str, ...]) -> Condition:
-        party = aliased(EventPartyRow)
-        of_event = [party.event_id == EventRow.id, *([party.role == role] if role else [])]
-        unnamed = and_(party.entity_id.is_(None), party.name != "", party.name.in_(self.same(EventPartyRow.name, values)))
-        named = exists().where(*of_event, or_(among(party.entity_id, self._known.ids(values)), unnamed))
-        return or_(named, ~exists().where(*of_event)) if "" in values else named
+        in_role = [EventPartyRow.role == role] if role else []
+        unnamed = and_(EventPartyRow.entity_id.is_(None), EventPartyRow.name != "", EventPartyRow.name.in_(self.same(EventPartyRow.name, values)))
+        wanted = or_(among(EventPartyRow.entity_id, self._known.ids(values)), unnamed)
+        named = EventRow.id.in_(select(EventPartyRow.event_id).where(*in_role, wanted))
+        return or_(named, EventRow.id.not_in(select(EventPartyRow.event_id).where(*in_role))) if "" in values else named
 
-    def mention(self, where: tuple[Condition, ...], values: tuple[str, ...]) -> Condition:
-        return exists().where(MentionRow.status != "rejected", ~MentionRow.withdrawn, MentionRow.entity_id.in_(self.members(values)), *where)
+    def named_in(self, row: Any, values: Iterable[str]) -> Condition:
+        """A mention of one of them within the row's words."""
+        return and_(among(MentionRow.entity_id, self.members(values)), MentionRow.status != "rejected", ~MentionRow.withdrawn,
+                    MentionRow.document_id == row.document_id, MentionRow.start >= row.start, MentionRow.end <= row.end)

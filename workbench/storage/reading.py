@@ -36,7 +36,8 @@ def among(column: InstrumentedAttribute[Any], ids: Ids) -> ColumnElement[bool]:
 
 
 def rows(session: Session, query: Executable) -> Iterator[Any]:
-    return iter(session.execute(query))
+    """Columns, past the ORM's loading of rows."""
+    return iter(session.connection().execute(query))
 
 
 def in_order(ids: Iterable[int], found: Iterable[Found]) -> list[Found]:

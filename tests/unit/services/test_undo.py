@@ -44,6 +44,9 @@ class Analyst:
             ids = list(session.scalars(select(row.id)))
         return self.random.sample(ids, min(len(ids), self.random.randint(1, 3))) or [1]
 
+    def story(self):
+        return self.random.choice([article.id for article in queries.list_articles(self.project)] or [1])
+
     def span(self, document):
         text = {1: FIRST, 2: SECOND}[document]
         start = self.random.randrange(len(text))
@@ -76,8 +79,8 @@ VERBS = (
     lambda a, p, r: r.choice((events.merge, lambda p, ids: events.split(p, ids[0], ids[1:])))(p, a.some(TellingRow)),
     lambda a, p, r: articles.set_field(p, [1, 2], r.choice(("outlet", "headline", "note")), r.choice(NAMES)),
     lambda a, p, r: articles.set_field(p, 2, "published_at", r.choice(("2024-06-20", "2024-06-21 10:00"))),
-    lambda a, p, r: articles.split(p, r.choice(queries.list_articles(p)).id, a.span(2)[0]),
-    lambda a, p, r: articles.join(p, r.choice(queries.list_articles(p)).id),
+    lambda a, p, r: articles.split(p, a.story(), a.span(2)[0]),
+    lambda a, p, r: articles.join(p, a.story()),
     lambda a, p, r: articles.retype_block(p, r.choice((1, 2)), a.span(2), r.choice(BLOCK_KINDS)),
     lambda a, p, r: entities.merge(p, r.sample(range(1, 14), 2)),
     lambda a, p, r: entities.split(p, 1, [8]),
