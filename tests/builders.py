@@ -116,7 +116,7 @@ def alone(span: Span) -> tuple[Span, ...]:
 def small_project(folder: Path, compare: Callable[[Project], tuple[Comparison, Corpus]] | None = None) -> Project:
     """The two stories in a new project in the folder. `compare` fills the derived tables; the services' `open_project` sets the real one."""
     project = Project.create(folder / "small.workbench")
-    project.compare = compare
+    project.comparing.compare = (lambda: compare(project)) if compare else None
     project.load(first_extraction())
     project.load(second_extraction())
     return project

@@ -18,7 +18,7 @@ def open_project(path: Path | Project, create: bool = False, read_only: bool = F
         project = path
     else:
         project = Project.create(path) if create else Project.open(path, read_only=read_only)
-    project.compare = compare
+    project.comparing.compare = lambda: compare(project)
     return project
 
 

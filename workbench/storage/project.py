@@ -19,10 +19,24 @@ from workbench.core.changes import Changes
 from workbench.core.errors import WorkbenchError
 from workbench.core.records import Comparison, Corpus, Extraction, HistoryRow, Step
 from workbench.storage import backup, connection, deriving, history, journal, loading, rereading
+from workbench.storage.comparing import Comparing
 from workbench.storage.migrations import upgrade
-from workbench.storage.schema import USER_VERSION, DocumentRow, SettingRow, StepRow, TextVersionRow
+from workbench.storage.schema import (
+    USER_VERSION,
+    ArticleRow,
+    BlockRow,
+    ClaimRow,
+    DocumentRow,
+    EntityRow,
+    MentionRow,
+    SettingRow,
+    StepRow,
+    TellingRow,
+    TextVersionRow,
+)
 
 Listener = Callable[[Changes], None]
+DOCUMENT_PARTS = (ArticleRow, BlockRow, EntityRow, MentionRow, ClaimRow, TellingRow)
 # what compare never looks at: a step that touches nothing else need not be followed by a comparison
 APART = {"annotation": None, "setting": None, "mention": None, "wrong": None, "block": None,
          "outlet": {"reliability", "note"}, "article": {"note", "tags", "done", "headline", "author", "url", "fixed"},
@@ -38,15 +52,15 @@ class Loaded:
 
 
 class Project:
-    """Made by `create` or `open`. `compare` gathers the corpus and compares it; the services set it, since they may import both rooms.
-    Without it nothing is derived."""
+    """Made by `create` or `open`. `comparing.compare` is set by the services, since they may import both rooms; without it nothing is derived."""
 
     def __init__(self, path: Path, *, reading: Engine, writing: Engine | None, guard: FileLock | None) -> None:
         self.path = path
         self.who = _user()
-        self.compare: Callable[[Project], tuple[Comparison, Corpus]] | None = None
         self._reading, self._writing, self._guard = reading, writing, guard
         self._lock = threading.RLock()
+        self.comparing = Comparing(self._lock, self.derive)
+        self.comparing.announce = self._tell
         self._listeners: list[Listener] = []
         self._texts: dict[int, str] = {}
         self._editing: Session | None = None  # of the edit under way
@@ -222,8 +236,7 @@ class Project:
                     if _versions(database, document_id) != versions:
                         self._step(database, "barrier", f"Read {extraction.source.file} as {extraction.source.encoding}")
             self._texts.pop(number, None)
-            touched = Changes.of(document=[number]) | _whole(document_id is not None)
-            return Loaded(number, self._announce(touched, again=True), lost)
+            return Loaded(number, self._announce(self._parts(number), again=True, loaded=True), lost)
 
     def derive(self, comparison: Comparison, corpus: Corpus) -> Changes:
         """Writes what comparing this corpus gave; not in the journal."""
@@ -247,12 +260,21 @@ class Project:
     def unsubscribe(self, listener: Listener) -> None:
         self._listeners.remove(listener)
 
-    def _announce(self, changes: Changes, *, again: bool) -> Changes:
-        if again and self.compare:
-            changes = changes | self.derive(*self.compare(self))
+    def _announce(self, changes: Changes, *, again: bool, loaded: bool = False) -> Changes:
+        if again:
+            changes = changes | self.comparing.after(loaded=loaded)
+        self._tell(changes)
+        return changes
+
+    def _tell(self, changes: Changes) -> None:
         for listener in tuple(self._listeners):
             listener(changes)
-        return changes
+
+    def _parts(self, document_id: int) -> Changes:
+        """A document with everything that was read out of it."""
+        with self.reading() as session:
+            parts = {row.__tablename__: session.scalars(select(row.id).where(row.document_id == document_id)).all() for row in DOCUMENT_PARTS}
+        return Changes.of(document=[document_id], **parts)
 
     # inside
     @contextmanager
@@ -328,10 +350,6 @@ def _concerns_compare(changes: Iterable[journal.Change]) -> bool:
         if apart is not None and not (change.before and change.after and columns <= apart):
             return True
     return False
-
-
-def _whole(again: bool) -> Changes:
-    return Changes(everything=True) if again else Changes()
 
 
 def _versions(database: Connection, document_id: int) -> int:
