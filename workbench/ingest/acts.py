@@ -13,7 +13,8 @@ _READINGS = [(re.compile(pattern, re.IGNORECASE), act) for pattern, act in (
     (r"\breserves? the right\b|\b(?:would|will) (?:also )?(?:consider|review|reconsider|re-?evaluate|weigh|look (?:at|into))\b", "consider"),
     (r"^(?:we|i|it|they|he|she) (?:could|may|might)\b", "consider"),
     (r"\b(?:we|i)(?: will|’ll|'ll| shall)\b.{0,80}\bunlikely to\b|\bif\b.{5,90}\b(?:we|it|they|moscow|there) (?:will|would|shall)\b"
-       r"|\bwould be (?:a |an )?(?:big |grave |serious )?(?:mistake|error)\b|\b(?:negative impact|(?:dire|serious) consequences|pay a (?:\w+ )?price)\b", "warn"),
+     r"|\bwould be (?:a |an )?(?:big |grave |serious )?(?:mistake|error)\b"
+     r"|\b(?:negative impact|(?:dire|serious) consequences|pay a (?:\w+ )?price)\b", "warn"),
     (r"\b(?:fabricat\w+|groundless|baseless|unfounded|untrue|hoax|no truth|nothing to do with)\b"
      r"|^(?:that|this|it) is (?:not true|a lie|false)\b", "deny"),
     (r"\b(?:unacceptable|outrageous|barbaric|disgraceful|shameful|abhorrent|despicable|appalling|reckless)\b", "condemn"),

@@ -3,9 +3,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from workbench import assets
+from workbench.core.dates import first_last
 from workbench.core.records import ReadClaim, ReadParty, Span
 from workbench.ingest.acts import speech_act
 from workbench.ingest.attributions import Attributions
@@ -24,6 +25,9 @@ _TALKED_TO = re.compile(r"\b(?:interview (?:with|by|to)|spoke to|speaking to|sta
 _CHANNEL = re.compile(r"\b(?:according|via|report\w*|quot\w+|cit\w+|says?|said|told)\b", re.IGNORECASE)
 _BY = re.compile(r"\b(?:according to|via|(?:reported|quoted|cited|carried|published|released|obtained|seen|sighted)(?: as saying)? by|"
                  r"quoted (?:in|on))\s+(?:the\s+)?(?:[\w’'-]+ ){0,3}$", re.IGNORECASE)
+_NEAR = 90  # characters between a cue and the date that belongs to it
+_OPENS = 12  # characters before a date that opens its sentence
+_CLAUSE = re.compile(r"[;:]|\b(?:which|who|that|after|when|while|since|before|and)\b")
 _RIGHT_BY = re.compile(r"\b(?:reported by|according to|via)\s+(?:the\s+)?$", re.IGNORECASE)
 _CLOSED = re.compile(r"\s*(?:(?:state )?news agency|agency|newspaper|reports?)?\s*(?:[.,;:)\"”]|$|said\b|on\b|in\b|this\b|and\b)")
 _REPORTS = re.compile(r"\s*(?:news agency |agency |newspaper )?(?:reported|reports|said|says|quoted|cited|, quoting|quoting)\b", re.IGNORECASE)
@@ -124,9 +128,35 @@ class _Reader:
         cue = self.text[slice(*found.cue)] if found.cue else ""
         words = " ".join(self.text[slice(*part)] for part in draft.parts)
         quote = kind(self.text, list(draft.parts), paragraph.span, found.quote)
+        said, about = self._said(draft), self._about(draft)
+        evidence = tuple([("said", span) for span in said] + [("about", span) for span in about])
         return ReadClaim(self.story.number, draft.parts, quote, speech_act(cue, found, words), tuple(draft.speakers), found.cue, tuple(draft.vias),
-                         confidence=round(found.confidence, 3))
+                         *self._days(said), *self._days(about), confidence=round(found.confidence, 3), evidence=evidence)
 
+    # when
 
-def dated(claim: ReadClaim, said: tuple[str, str], about: tuple[str, str], evidence: tuple[tuple[str, Span], ...]) -> ReadClaim:
-    return replace(claim, said_from=said[0], said_to=said[1], about_from=about[0], about_to=about[1], evidence=evidence)
+    def _said(self, draft: _Draft) -> list[Span]:
+        """The date that stands with the attribution: in its sentence, near the cue, in nobody's content."""
+        cue = draft.found.cue
+        if not cue:
+            return []
+        start, end = self.story.sentence(cue[0])
+        contents = [part for claim in self.found for part in claim.parts]
+        near = [(min(abs(span[0] - cue[1]), abs(cue[0] - span[1])), span) for span, (value, _) in self.values.items()
+                if value and start <= span[0] < end and not any(a <= span[0] < b for a, b in contents)]
+        return [span for distance, span in sorted(near)[:1] if distance <= _NEAR and self._is_a_time_of(span, cue)]
+
+    def _is_a_time_of(self, date: Span, cue: Span) -> bool:
+        """Whether no other clause begins between the cue and the date ("On Thursday, she said", not "president since 2000, said")."""
+        between = self.text[min(date[1], cue[1]):max(date[0], cue[0])]
+        opens = date[0] - self.story.sentence(cue[0])[0] < _OPENS
+        return len(self.values[date][0]) > len("2000") and not _CLAUSE.search(between) and (opens or date[0] > cue[0] or "," not in between)
+
+    def _about(self, draft: _Draft) -> list[Span]:
+        return [span for span, (value, _) in self.values.items() if value and any(a <= span[0] and span[1] <= b for a, b in draft.parts)]
+
+    def _days(self, spans: list[Span]) -> tuple[str, str]:
+        """First and last day of all these dates."""
+        days = [first_last(self.values[span][0]) for span in spans]
+        known = [day for day in days if day]
+        return (min(first for first, _ in known).isoformat(), max(last for _, last in known).isoformat()) if known else ("", "")

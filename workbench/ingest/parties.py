@@ -20,6 +20,7 @@ _OWNS = re.compile(r"[’'‘]s?(?=\s|$)")
 _BELONGS = re.compile(r"\b(?:of|for|to|at|from|in|with|by|near|against)\s+(?:the\s+)?$", re.IGNORECASE)
 _OFFICE_OF = re.compile(r"\b(?:office|service|department|desk|arm|branch|wing|government|administration|secretariat|embassy) (?:of|for|in|at)\s+"
                         r"(?:the\s+)?$", re.IGNORECASE)
+_SAYS_MORE = re.compile(r"\s*(?:[,(]|(?:of|from|in|for|to|with|at|who|which|that|on|by)\s)")
 _AGED = re.compile(r"\d+-year-old(?: \w+)?")
 _NOUNS = re.compile(r"\b(?:an?|the|one)\s+([^,.;:]{3,50}),?\s*$", re.IGNORECASE)
 _SIGHT = 4  # sentences that a pronoun looks back
@@ -89,7 +90,7 @@ class Parties:
 
     def _one(self, span: Span, story: Story, talk: Talk, *, loose: bool, definite: bool) -> ReadParty:
         mentions = self.cast.within(span)
-        entity = self._person(span, mentions) if mentions else None
+        entity = (self._head(span, mentions[0]) or self._person(span, mentions)) if mentions else None
         if entity is None and mentions:
             entity = self._body(span, mentions, loose)
         if entity is None and (definite or mentions):
@@ -97,6 +98,11 @@ class Parties:
         if entity is None and loose and mentions:
             entity = self._loosely(mentions)
         return ReadParty(entity, span)
+
+    def _head(self, span: Span, first: Named) -> int | None:
+        """The name that the phrase begins with, if what follows only says more about it ("the North of providing arms")."""
+        rest = self.text[first.span[1]:span[1]]
+        return first.entity if first.span[0] == span[0] and _SAYS_MORE.match(rest) and first.type not in ("NORP", "ORG") else None
 
     def _person(self, span: Span, mentions: list[Named]) -> int | None:
         """The person named in the words, unless they are about somebody who only belongs to him ("Putin's aides")."""

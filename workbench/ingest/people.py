@@ -121,6 +121,9 @@ _CLASSES = {word: name for name, words in {
     "spokesperson": "spokesman spokeswoman", "defence": "defense", "professor": "prof", "doctor": "dr", "senator": "sen", "general": "gen",
     "governor": "gov"}.items() for word in words.split()}
 _BEFORE = re.compile(r"[^.,;:!?“”\"()\[\]–—…\n]*$")
+_OUTSIDE = re.compile(r".*\b(?:with|to|by|and|or|for|from|on|in|at|as|that|than|between|against|after|before|when|while|if|but|is|was|are|were|has|"
+                      r"have|had|said|says|told|tells|met|asked|accused|urged|called|named)\s", re.IGNORECASE | re.DOTALL)
+_LINK = re.compile(r"\s(?:of|from|in|for|to|with|at|who|which|that|on|by|and)\s")
 _AFTER = re.compile(r"(?:,| [–—-]) ((?:[^.,;:!?“”\"()\[\]–—…\n]|(?<=U)\.(?=S)|(?<=U\.S)\.){3,90})(?=[,.–—;]| [–—-] |$)")
 _VERB = re.compile(r"^(?:who|which|said|says|told|but|and|as|when|while|after|before|in|on|at|that)\b", re.IGNORECASE)
 
@@ -130,8 +133,8 @@ def described(cast: Cast, mention: Named) -> list[Description]:
     start, end = mention.span
     found = []
     before = _BEFORE.search(cast.text, max(0, start - 70), start)
-    if before and before[0].strip():
-        words = " ".join(before[0].split()[-7:])
+    words = " ".join(_OUTSIDE.sub("", before[0]).split()[-7:]) if before else ""
+    if words:
         found.append(_description(cast, (start - len(words) - 1, start), words))
     after = _AFTER.match(cast.text, end)
     if after and not _VERB.match(after[1]):
@@ -157,8 +160,8 @@ class Descriptions:
 
     def person(self, words: str, country: str, story: int) -> int | None:
         """The person whom the text describes with the last of these words, and whose country is not another; in this story first."""
-        wanted = [stem for stem in _stems(words) if len(stem) > 2]
-        if not wanted:
+        wanted = [stem for stem in _stems(_LINK.split(words)[0]) if len(stem) > 2]
+        if not wanted or gazetteer().people(wanted[-1]) or gazetteer().country(wanted[-1]):
             return None
         scores = {entity: max(self._score(wanted, country, story, where, description) for where, description in found)
                   for entity, found in self._of.items() if found}

@@ -136,7 +136,7 @@ def mine(text: str, found: list[Story], values: Values) -> Mined:
     for story in found:
         of_story, talk = claims.claims(story, parties, values)
         read_claims += of_story
-        read_tellings += events.tellings(story, parties, talk, values)
+        read_tellings += events.tellings(story, parties, talk, values, of_story)
     return Mined(tuple(entry.read() for entry in cast.entries), tuple(_mentions(cast, found, values)), tuple(read_claims), tuple(read_tellings))
 
 
