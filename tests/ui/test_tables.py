@@ -14,6 +14,7 @@ from workbench.core.filters import Filter
 from workbench.services import claims, documents, links
 from workbench.storage import queries
 from workbench.ui import theme
+from workbench.ui.panes.tables.clipboard import as_text, block_of
 from workbench.ui.panes.tables.delegates import differing
 from workbench.ui.panes.tables.header import column_menu
 from workbench.ui.panes.tables.pane import TablesPane
@@ -364,6 +365,15 @@ def test_rows_go_to_a_spreadsheet_with_their_headers(pane, act):
     header, row = QGuiApplication.clipboard().text().splitlines()
     assert header.split("\t")[1:4] == ["Date", "Actor", "Action"]
     assert row.split("\t")[3] == "AGREE"
+
+
+def test_a_copy_runs_nothing_in_a_spreadsheet_and_comes_back_as_it_was(pane, act, project):
+    view = pane.show_table("claim")
+    note = '=HYPERLINK("x")\tand a tab'
+    claims.set_field(project, view.table.id_at(0), "note", note)
+    text = as_text(view.table, [0], [column(view, "note")], headers=False)
+    assert text.startswith('"\'=HYPER')
+    assert block_of(text) == [[note]]
 
 
 def test_a_block_is_pasted_in_one_step_and_bad_cells_are_named(pane, act, project, workspace):

@@ -27,18 +27,24 @@ class Plan:
 
 
 def as_text(model: TableModel, rows: Iterable[int], columns: Sequence[int], headers: bool) -> str:
-    """As spreadsheets take it: a tab between cells, quotation marks round what holds a tab, a line end or a mark."""
+    """As spreadsheets take it: a tab between cells, quotation marks round what holds a tab, a line end or a mark; nothing that they would run."""
+    from workbench.export.tables import defused  # noqa: PLC0415 — what writes workbooks need not be there at the start
     out = io.StringIO()
     writer = csv.writer(out, dialect="excel-tab", lineterminator="\n")
     if headers:
         writer.writerow([model.sheet.columns[number].header or model.sheet.columns[number].field for number in columns])
-    writer.writerows([model.text(row, number) for number in columns] for row in rows)
+    writer.writerows([defused(model.text(row, number)) for number in columns] for row in rows)
     return out.getvalue()
 
 
 def block_of(text: str) -> list[list[str]]:
     """What a spreadsheet put on the clipboard, a list of cells for each row."""
-    return [row or [""] for row in csv.reader(io.StringIO(text.rstrip("\r\n")), dialect="excel-tab")]
+    return [[_fused(cell) for cell in row] or [""] for row in csv.reader(io.StringIO(text.rstrip("\r\n")), dialect="excel-tab")]
+
+
+def _fused(cell: str) -> str:
+    """Without the apostrophe that copying puts before what a spreadsheet would run."""
+    return cell[1:] if cell[:1] == "'" and cell[1:2] in ("=", "+", "-", "@") else cell
 
 
 def plan(model: TableModel, block: Sequence[Sequence[str]], rows: Sequence[int], columns: Sequence[int]) -> Plan:

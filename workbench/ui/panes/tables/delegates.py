@@ -5,13 +5,14 @@ from difflib import SequenceMatcher
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRect, QRectF, Qt
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRect, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen, QPolygonF
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from workbench.charts import palette
 from workbench.ui import theme
 from workbench.ui.panes.tables.sheets import Column
+from workbench.ui.widgets.marks import mark
 
 if TYPE_CHECKING:
     from workbench.ui.panes.tables.model import TableModel
@@ -146,7 +147,7 @@ def _status(painter: QPainter, rect: QRect, look: Look, column: Column, record: 
 
 
 def _dotted(painter: QPainter, rect: QRect, look: Look, column: Column, record: Any, faded: bool) -> None:
-    """A disc in the hue of the act or standing, and the word in the hue darkened until it reads."""
+    """The chart's mark of the act, a disc for a standing, and the word in the hue darkened until it reads."""
     name = column.text(record)
     if name in ("", PLAIN):
         _words(painter, rect, look, name, look.muted, "", faded)
@@ -155,7 +156,9 @@ def _dotted(painter: QPainter, rect: QRect, look: Look, column: Column, record: 
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(QColor(palette.hue(name) if look.theme == "light" else palette.word_ink(name, look.theme)))
-    painter.drawEllipse(QRectF(rect.left() + PAD, rect.center().y() - DOT / 2 + 0.5, DOT, DOT))
+    painter.translate(rect.left() + PAD + DOT / 2, rect.center().y() + 0.5)
+    painter.scale(DOT / 2, DOT / 2)
+    painter.drawPath(mark(name))
     painter.restore()
     ink = look.muted if faded else QColor(palette.word_ink(name, look.theme))
     _words(painter, rect.adjusted(DOT + 6, 0, 0, 0), look, name, ink, "", faded)
