@@ -268,8 +268,9 @@ def test_a_note_is_dragged_and_stays_there_after_opening_again(pane, workspace, 
 
 
 def test_a_span_over_the_brushed_time_is_resized_at_its_edge(pane, workspace, act):
-    pane.canvas.brush = (19_893.2, 19_893.9)
-    act("span")
+    workspace.select("claim", (1, 2), range=("2024-06-19T05:00", "2024-06-19T21:00"))
+    assert pane.canvas.brush == pytest.approx((19_893 + 5 / 24, 19_893 + 21 / 24))
+    act("note")
     write(pane, "Summit")
     span, = notes(workspace.project)
     assert (span.kind, span.date_from[:10], span.date_to[:10]) == ("span", "2024-06-19", "2024-06-19")
@@ -414,3 +415,22 @@ def test_the_foot_of_a_note_is_dragged_onto_a_statement_while_its_words_stay(pan
     note, = notes(workspace.project)
     assert (note.claim_id, note.lane) == (4, pane.chart.layout.lanes[int(pane.chart.layout.marks.lane[mark_of(pane, 4)])].key)
     assert pane.canvas.drawn.annotations[0].box == pytest.approx(shown.box, abs=1)
+
+
+def test_a_span_ends_later_by_key(pane, workspace, act):
+    workspace.do(annotations.add, Annotation(NEW, "span", "2024-06-19", "2024-06-19", text="Summit"))
+    pane.canvas.set_view(19_880.0, 19_900.0)
+    act("other")
+    act("longer")
+    assert (notes(workspace.project)[0].date_from, notes(workspace.project)[0].date_to) == ("2024-06-19", "2024-06-20")
+    act("shorter")
+    assert notes(workspace.project)[0].date_to == "2024-06-19"
+
+
+def test_a_double_click_under_the_axis_marks_the_day(pane, workspace):
+    frame = pane.canvas.drawn.frame
+    QTest.mouseDClick(pane.canvas, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier,
+                      pane.canvas.on_screen(frame.x(19_894.3), frame.height + 10).toPoint())
+    write(pane, "Answer from Seoul")
+    marker, = notes(workspace.project)
+    assert (marker.kind, marker.date_from) == ("marker", "2024-06-20")

@@ -158,7 +158,8 @@ def _note(one: Shown, frame: Frame, to_figure: Transform, theme: Theme) -> list[
     ink = palette.tokens(theme).ink
     lines = [_text(line, left + PAD, top + PAD - 1.5 + LINE * (row + 0.5), ink, to_figure, 7)
              for row, line in enumerate(fonts.wrap(one.annotation.text, WORDS, WIDEST))]
-    return [leader, foot, box, *lines]
+    on_mark = one.annotation.claim_id or one.annotation.event_id
+    return [leader, *([] if on_mark else [foot]), box, *lines]
 
 
 def _span(one: Shown, frame: Frame, to_figure: Transform, theme: Theme) -> list[Artist]:

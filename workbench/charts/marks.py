@@ -59,9 +59,10 @@ class Placed:
         return [int(one) for one in mine.which[np.lexsort((mine.which, -mine.radius))]]
 
     def covered(self, box: tuple[float, float, float, float]) -> int:
-        """How many shapes a box (left, top, right, bottom) would cover."""
+        """How many shapes and bars a box (left, top, right, bottom) would cover."""
         left, top, right, bottom = box
-        across = (self.x > left - self.radius) & (self.x < right + self.radius)
+        reach = np.maximum(self.radius, self.half)
+        across = (self.x > left - reach) & (self.x < right + reach)
         return int((across & (self.y > top - self.radius) & (self.y < bottom + self.radius)).sum())
 
 

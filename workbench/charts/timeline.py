@@ -30,7 +30,8 @@ LANE_WORDS = {"speaker": "speaker", "outlet": "outlet", "act": "speech act", "ac
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """What is at a place: a `mark`, an `annotation` (its id and part), a `lane` (its row, at its name), a `cell` of a density, or `nothing`."""
+    """What is at a place: a `mark`, an `annotation` (its id and part), a `lane` (its row, at its name), a `cell` of a density, a `day` (under
+    the axis), or `nothing`."""
     kind: str
     index: int = -1
     part: str = ""
@@ -93,7 +94,7 @@ class Drawn:
         if row is not None and self.counts is not None and 0 <= across < self.frame.width:
             column = int(across / self.frame.width * self.counts.shape[1])
             return Hit("cell", row * self.counts.shape[1] + column) if self.counts[row, column] else Hit("nothing")
-        return Hit("nothing")
+        return Hit("day" if down > self.frame.height and 0 <= across <= self.frame.width else "nothing")
 
     def in_cell(self, cell: int) -> list[int]:
         """The marks that one cell of a density stands for."""
@@ -113,13 +114,17 @@ class Drawn:
         at = int(found[0])
         return float(self.placed.x[at]), float(self.placed.y[at]), float(self.placed.radius[at])
 
+    def spots(self, marks: Sequence[int]) -> list[tuple[float, float, float]]:
+        """As `spot`, of as many of them as are in view."""
+        here = np.isin(self.placed.which, np.asarray(marks, np.int64))
+        return list(zip(self.placed.x[here].tolist(), self.placed.y[here].tolist(), self.placed.radius[here].tolist(), strict=True))
+
     def anchor_of(self, annotation: Annotation) -> tuple[float, float] | None:
         """Where a note points: at the mark of its claim or event (None when that is not shown), else at its time in its lane; in lanes of another
         kind at the strip on top."""
         kind, number = ("claim", annotation.claim_id) if annotation.claim_id else ("event", annotation.event_id)
         if number:
-            spots = [self.spot(int(mark)) for mark in self.layout.marks_of(kind, [number])]
-            return next(((spot[0], spot[1]) for spot in spots if spot), None)
+            return next(((x, y) for x, y, _ in self.spots(self.layout.marks_of(kind, [number]).tolist())), None)
         days = stretch(annotation, self.zone)
         if days is None:
             return None

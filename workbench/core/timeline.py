@@ -125,6 +125,12 @@ class Layout:
         """The claims (or the event) of a mark, the earliest first."""
         return tuple(int(some) for some in self.member_ids[self.member_marks == mark])
 
+    def members_of(self, marks: Sequence[int]) -> tuple[list[int], list[int]]:
+        """The claims and the events of many marks."""
+        chosen = np.isin(self.member_marks, np.asarray(marks, np.int64))
+        claims, events = (self.member_ids[chosen & (self.member_kinds == kind)].tolist() for kind in (CLAIM, EVENT))
+        return claims, events
+
     def marks_of(self, kind: str, ids: Sequence[int]) -> Ints:
         """The marks that show these records: claims themselves, an event also through the claims that report it."""
         wanted = np.asarray(ids, np.int64)

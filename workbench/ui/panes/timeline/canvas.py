@@ -22,6 +22,8 @@ from workbench.ui.panes.timeline.gestures import Gesture, begin
 
 ZOOM = 1.25  # a notch of the wheel
 SETTLE_MS = 120  # how long a dragged chart is a moved picture
+MOST_RINGS = 1000  # of a selection; there is no telling them apart when there are more
+MOST_SHAPES = 20
 CLOSEST = 10 / 1440  # days: nobody needs to see less than ten minutes
 
 
@@ -266,15 +268,14 @@ class Canvas(FigureCanvasQTAgg):
         painter.setPen(QPen(colour, width))
         painter.setBrush(Qt.BrushStyle.NoBrush)
         per_point = self.figure.dpi / 72 / self.devicePixelRatioF()
-        for spot in filter(None, map(drawn.spot, marks)):
-            around = (spot[2] + 3.4) * per_point
-            painter.drawEllipse(self.on_screen(spot[0], spot[1]), around, around)
+        for x, y, radius in drawn.spots(marks)[:MOST_RINGS]:
+            painter.drawEllipse(self.on_screen(x, y), (radius + 3.4) * per_point, (radius + 3.4) * per_point)
 
     def _paint_shapes(self, painter: QPainter, drawn: Drawn) -> None:
         """A selected mark that lies under others in its pile comes to the top."""
         per_point = self.figure.dpi / 72 / self.devicePixelRatioF()
         painter.setPen(QPen(QColor(palette.tokens(drawn.theme).panel), 0.8))
-        for mark in self.selected:
+        for mark in self.selected[:MOST_SHAPES]:
             spot = drawn.spot(mark)
             if spot is None or drawn.pile(mark)[0] == mark:
                 continue

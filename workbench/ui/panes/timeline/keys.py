@@ -28,7 +28,8 @@ def _arrow(pane: TimelinePane, writing: Writing, across: int, down: int) -> None
 
 
 ACTS: tuple[tuple[str, str, str, str, Act], ...] = (
-    ("note", "Note on the chart", "N", "On the selected statement, else where the pointer is", lambda pane, canvas, writing: writing.note_here()),
+    ("note", "Note on the chart", "N", "On the selected statement, else where the pointer is; over the brushed time a span",
+     lambda pane, canvas, writing: writing.note_here()),
     ("span", "Span over the brushed time", "Shift+N", "Shift and drag first to brush a stretch of time",
      lambda pane, canvas, writing: writing.span_here()),
     ("marker", "Marker on a day", "M", "On the selected statement's day, else on that under the pointer",
@@ -41,6 +42,8 @@ ACTS: tuple[tuple[str, str, str, str, Act], ...] = (
     ("right", "Next statement", "Right", "Or moves the chosen note", lambda pane, canvas, writing: _arrow(pane, writing, 1, 0)),
     ("up", "Lanes further up", "Up", "Or moves the chosen note", lambda pane, canvas, writing: _arrow(pane, writing, 0, -1)),
     ("down", "Lanes further down", "Down", "Or moves the chosen note", lambda pane, canvas, writing: _arrow(pane, writing, 0, 1)),
+    ("longer", "Let the span end later", "]", "", lambda pane, canvas, writing: writing.stretch(1)),
+    ("shorter", "Let the span end earlier", "[", "", lambda pane, canvas, writing: writing.stretch(-1)),
     ("earlier", "Earlier", "Shift+Left", "", lambda pane, canvas, writing: canvas.pan(-0.25)),
     ("later", "Later", "Shift+Right", "", lambda pane, canvas, writing: canvas.pan(0.25)),
     ("zoom_in", "Zoom into the time", "+,=", "", lambda pane, canvas, writing: canvas.zoom(1.5)),

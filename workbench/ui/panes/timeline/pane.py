@@ -10,6 +10,7 @@ from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QScrollBar, QToolButton, QVBoxLayout, QWidget
 
 from workbench.core.changes import Changes
+from workbench.core.dates import day_number
 from workbench.core.filters import Filter
 from workbench.core.records import SPEECH_ACTS, Kind
 from workbench.core.selection import Selection
@@ -132,8 +133,8 @@ class TimelinePane(Refreshing, QWidget):
     def show_selection(self, selection: Selection) -> None:
         if self.canvas is None:
             return
-        if selection.range is None:
-            self.canvas.brush = None
+        left, right = (day_number(end, self.canvas.zone) for end in selection.range) if selection.range else (0.0, 0.0)
+        self.canvas.brush = (left, right) if selection.range else None
         self._ring(selection)
         if selection.reveal != getattr(self, "_revealed", 0):
             self._revealed = selection.reveal
@@ -237,9 +238,7 @@ class TimelinePane(Refreshing, QWidget):
     def _select_marks(self, marks: Sequence[int], stretch: tuple[str, str] | None = None) -> None:
         """Claims where there are any, else events."""
         assert self.chart is not None  # noqa: S101
-        layout = self.chart.layout
-        claims = [one for mark in marks if layout.marks.act[mark] >= 0 for one in layout.members(mark)]
-        events = [one for mark in marks if layout.marks.act[mark] < 0 for one in layout.members(mark)]
+        claims, events = self.chart.layout.members_of(marks)
         self.workspace.select("claim" if claims or not events else "event", claims or events, range=stretch)
 
     def _lane_clicked(self, row: int) -> None:

@@ -32,20 +32,24 @@ class Writing(QObject):
     # New ones
 
     def note_here(self) -> None:
-        """On the selected statement where it is in view, else under the pointer, else in the middle."""
+        """A span over the brushed time; else a note on the selected statement where it is in view, else under the pointer or in the middle."""
         spots = self._selected_spots()
-        if spots:
+        if self._canvas.brush is not None:
+            self.span_here()
+        elif spots:
             self._write_note(self._on_mark(spots[0]), self._beside(spots[0]))
         else:
             days, lane, place = self._pointer()
             self._write_note(Annotation(NEW, "note", times.to_iso(days, self._canvas.zone), lane=lane, colour="yellow"), place)
 
     def double_clicked(self, hit: Hit, days: float, lane: str) -> None:
-        """On an annotation: its words. On a mark: a note on it. Elsewhere: a note on that time and lane."""
+        """On an annotation: its words. On a mark: a note on it. On a day under the axis: a marker. Elsewhere: a note on that time and lane."""
         if hit.kind == "annotation":
             self.edit(hit.index)
         elif hit.kind == "mark":
             self._write_note(self._on_mark(hit.index), self._beside(hit.index))
+        elif hit.kind == "day":
+            self._mark_day(days)
         elif hit.kind in ("nothing", "cell"):
             self._write_note(Annotation(NEW, "note", times.to_iso(days, self._canvas.zone), lane=lane, colour="yellow"), self._pointer()[2])
 
@@ -66,7 +70,11 @@ class Writing(QObject):
         if drawn is None:
             return
         spots = self._selected_spots()
-        days = float(drawn.layout.marks.middle[spots[0]]) if spots else self._pointer()[0]
+        self._mark_day(float(drawn.layout.marks.middle[spots[0]]) if spots else self._pointer()[0])
+
+    def _mark_day(self, days: float) -> None:
+        drawn = self._canvas.drawn
+        assert drawn is not None  # noqa: S101
         place = self._canvas.on_screen(drawn.frame.x(days), -drawn.frame.strip)
         self._write(Annotation(NEW, "marker", times.to_iso(days, self._canvas.zone, True), colour="grey"), place, True)
 
@@ -139,6 +147,13 @@ class Writing(QObject):
             step = times.step(drawn.frame.scale)
             self._change(annotation, times.shifted(annotation, across * step, "", step, self._canvas.zone))
         return True
+
+    def stretch(self, by: int) -> None:
+        """Moves the end of the current span by a step."""
+        annotation, drawn = self._canvas.annotation(self._canvas.current), self._canvas.drawn
+        if annotation is not None and annotation.kind == "span" and drawn is not None:
+            step = times.step(drawn.frame.scale)
+            self._change(annotation, times.shifted(annotation, by * step, "to", step, self._canvas.zone))
 
     def delete(self, number: int | None = None) -> None:
         number = self._canvas.current if number is None else number
