@@ -3,6 +3,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QAbstractListModel, QEvent, QModelIndex, QObject, QPersistentModelIndex, QPoint, QRect, QSize, Qt, QTimer
@@ -21,6 +22,7 @@ from workbench.ui.workspace import Workspace
 ITEM = Qt.ItemDataRole.UserRole
 WIDTH, ROW, MOST = 640, 30, 12
 OF_A_KIND = 40
+BEFORE = 28  # letters of a passage before the words that were found
 PAUSE_MS = 120  # typing pauses this long before the texts are searched
 _Index = QModelIndex | QPersistentModelIndex
 
@@ -83,12 +85,12 @@ class Palette(QFrame):
         project = self._workspace.project
         for article in late.queries.list_articles(project) if project else ():
             told = " · ".join(part for part in (article.outlet, dates.show(article.published_at)) if part)
-            yield Item(article.headline or article.file, told, lambda number=article.id: self._workspace.select("article", number, reveal=True))  # type: ignore[misc]
+            yield Item(article.headline or article.file, told, partial(self._workspace.select, "article", article.id, reveal=True))
 
     def _name_items(self) -> Iterator[Item]:
         project = self._workspace.project
         for entity in late.queries.list_entities(project) if project else ():
-            yield Item(entity.name, entity.type.lower(), lambda number=entity.id: self._workspace.select("entity", number, reveal=True))  # type: ignore[misc]
+            yield Item(entity.name, entity.type.lower(), partial(self._workspace.select, "entity", entity.id, reveal=True))
 
     def _find(self, text: str) -> None:
         words = text.casefold().split()
@@ -110,8 +112,7 @@ class Palette(QFrame):
         if project is None or len(text) < 2 or not self.isVisible():
             return
         hits = late.search.search(project, text, limit=OF_A_KIND)
-        passages = [Item(f"…{hit.before}{hit.words}{hit.after}…".replace("\n", " "), hit.headline or hit.file,
-                         lambda hit=hit: self._show_passage(hit)) for hit in hits]  # type: ignore[misc]
+        passages = [Item(_in_context(hit.before, hit.words, hit.after), hit.headline or hit.file, partial(self._show_passage, hit)) for hit in hits]
         self._show([*self.model.items, *passages], keep=True)
 
     def _show(self, items: list[Item], keep: bool = False) -> None:
@@ -184,3 +185,10 @@ class ItemDelegate(QStyledItemDelegate):
         words = painter.fontMetrics().elidedText(item.words, Qt.TextElideMode.ElideRight, left)
         painter.drawText(QRect(room.left(), room.top(), left, room.height()), Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, words)
         painter.restore()
+
+
+def _in_context(before: str, words: str, after: str) -> str:
+    """A line in which the found words stand near the beginning, whatever its width."""
+    lead = before.replace("\n", " ")[-BEFORE:]
+    lead = lead[lead.find(" ") + 1:] if len(before) > BEFORE else lead.lstrip()
+    return f"…{lead}{words}{after}…".replace("\n", " ")

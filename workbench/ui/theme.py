@@ -79,12 +79,14 @@ def _font(face: str, points: float, bold: bool) -> QFont:
 
 def _dress(app: QApplication) -> None:
     app.setPalette(_palette(tokens()))
-    app.setStyleSheet(style_sheet(tokens()))
+    app.setStyleSheet(style_sheet(current()))
 
 
-def style_sheet(colours: Tokens) -> str:
+def style_sheet(theme: Theme) -> str:
+    colours = palette.tokens(theme)
     names = {name: getattr(colours, name) for name in Tokens.__slots__}
     mixed = {"stripe": palette.mix(colours.panel, colours.desk, 0.5), "accent_soft": palette.mix(colours.panel, colours.accent, 0.35)}
+    mixed["chevron"] = assets.path("icons", f"chevron-{theme}.svg").as_posix()
     return Template(assets.path("styles", "desk.qss").read_text(encoding="utf-8")).substitute(names | mixed)
 
 

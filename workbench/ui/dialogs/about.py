@@ -59,7 +59,7 @@ class KeySheet(QDialog):
         groups = dict.fromkeys(_group(one) for one in sorted(placed, key=lambda one: (one.scope, _menu_order(one))))
         for group in groups:
             heading = plain_label(group.upper(), "caption")
-            heading.setContentsMargins(0, 12, 0, 4)
+            heading.setContentsMargins(0, 12 if self._rows else 0, 0, 4)
             grid.addWidget(heading, grid.rowCount(), 0, 1, 2)
             members: list[QWidget] = [heading]
             for one in placed:

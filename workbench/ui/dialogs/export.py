@@ -81,7 +81,7 @@ class ExportDialog(QDialog):
         form.addRow("Rows", self.rows)
         form.addRow("Form", self.format)
         form.addRow("", self.excel)
-        choose = QPushButton("Choose…")
+        choose = QPushButton("Choose…", autoDefault=False)
         choose.clicked.connect(self._choose)
         line = QHBoxLayout()
         line.addWidget(self.folder, 1)
