@@ -25,7 +25,7 @@ from workbench.compare.groups import Speakers, same_statements
 from workbench.compare.standing import Origins, first_of, reported, standing
 from workbench.compare.statements import Reader, Statement
 from workbench.core.dates import first_last
-from workbench.core.records import Article, Claim, Comparison, Corpus, Event, EventId, Link, LinkId, Party, Telling, TellingId
+from workbench.core.records import REPORT, Article, Claim, Comparison, Corpus, Event, EventId, Link, LinkId, Party, Telling, TellingId
 
 CONFLICTS = ("contradicts", "denies")
 SETTLED = ("scope", "update", "error")  # rulings after which a conflict disputes nothing
@@ -77,7 +77,10 @@ class _Run:
         for telling, claim in conflicts.inside(self.claims, self.tellings):
             told[claim.id].append(telling)
         found: dict[int, int] = {}
+        silent = {decision.a for decision in self.corpus.decisions if decision.kind == REPORT}
         for claim in self.claims:
+            if claim.id in silent:
+                continue
             reported_by = min(told[claim.id], key=rank) if told[claim.id] else self.act_of(claim)
             event = event_of.get(claim.event_id or 0) or (event_of[reported_by.id] if reported_by else None)
             if event:

@@ -470,9 +470,12 @@ class HistoryRow:
 # What comparing documents finds -----------------------------------------------------------------------------------------------------------
 
 
+REPORT = "report"  # the kind of a decision that a claim (`a`) reports no event (`b` is 0)
+
+
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """What the analyst decided about two read rows of one kind (entity, telling, claim): `same` or `different`."""
+    """What the analyst decided about two read rows of one kind (entity, telling, claim): `same` or `different`; or, see `REPORT`, of one claim."""
     kind: str
     a: int
     b: int

@@ -26,7 +26,7 @@ from workbench.storage.editing import (
 )
 from workbench.storage.editing import delete as delete_rows
 from workbench.storage.project import Project
-from workbench.storage.schema import ArticleRow, ClaimRow, MentionRow
+from workbench.storage.schema import ArticleRow, ClaimRow, MentionRow, TellingRow
 
 APART = ("note", "tags", "credibility")  # the analyst's own words on a claim: writing them is not correcting the reading
 SHOWN = {"speech_act": "speech act", "said_from": "said", "said_to": "said", "about_from": "about", "about_to": "about", "cue": "cue",
@@ -156,8 +156,17 @@ def ungroup(project: Project, ids: Ids) -> None:
 
 
 def set_event(project: Project, ids: Ids, event_id: int | None) -> None:
-    """The event that these claims report; None: what comparing finds."""
+    """The event that these claims report; None: they report none, whatever comparing finds."""
     set_field(project, ids, "event_id", event_id)
+
+
+def reset_event(project: Project, ids: Ids) -> None:
+    """They report what comparing finds."""
+    wanted = numbers(ids)
+    with project.edit(label("Reset event of", "claim", len(wanted))) as session:
+        for claim in fetch(session, ClaimRow, wanted):
+            claim.telling_id = None
+            decisions.may_report(session, claim.id)
 
 
 def _known(fields: Any, table: Mapping[str, Any]) -> None:
@@ -202,7 +211,13 @@ def _end(edit: Edit, claim: ClaimRow, field: str, value: Any) -> None:
 
 
 def _event(edit: Edit, claim: ClaimRow, _field: str, value: Any) -> None:
-    claim.telling_id = None if value is None else min(tellings_of(edit.session, int(value)))
+    decisions.may_report(edit.session, claim.id)
+    if value is None or value == "":
+        claim.telling_id = None
+        decisions.reports_nothing(edit.session, claim.id)
+    else:
+        claim.telling_id = one(edit.session, TellingRow, min(tellings_of(edit.session, int(value)))).id
+    edited(claim)
 
 
 def _text(_edit: Edit, claim: ClaimRow, field: str, value: Any) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from itertools import combinations, product
 
+from workbench.core.records import REPORT
 from workbench.storage.editing import Session, delete, put, where
 from workbench.storage.schema import DecisionRow
 
@@ -33,6 +34,15 @@ def all_apart(session: Session, kind: str, ids: Iterable[int]) -> None:
     _forget(session, kind, pairs, "same")
     for a, b in sorted(pairs):
         _decide(session, kind, a, b, "different")
+
+
+def reports_nothing(session: Session, claim_id: int) -> None:
+    """The claim reports no event, whatever is found."""
+    put(session, DecisionRow(kind=REPORT, a=claim_id, b=0, verdict="different"))
+
+
+def may_report(session: Session, claim_id: int) -> None:
+    delete(session, where(session, DecisionRow, kind=REPORT, a=claim_id))
 
 
 def _decide(session: Session, kind: str, a: int, b: int, verdict: str) -> None:

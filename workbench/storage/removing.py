@@ -4,6 +4,7 @@ from __future__ import annotations
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
+from workbench.core.records import REPORT
 from workbench.storage.editing import delete, where
 from workbench.storage.reading import among
 from workbench.storage.schema import (
@@ -52,6 +53,7 @@ def remove(session: Session, document: DocumentRow) -> None:
 def _decided(session: Session, ids: dict[str, list[int]]) -> None:
     """What the analyst decided about rows that go: decisions, rulings, the cells of events."""
     delete(session, where(session, EventCellRow, telling_id=ids["telling"]))
+    delete(session, where(session, DecisionRow, kind=REPORT, a=ids["claim"]))
     for kind in ("claim", "telling"):
         gone = ids[kind]
         about = select(DecisionRow).where(DecisionRow.kind == kind, or_(among(DecisionRow.a, gone), among(DecisionRow.b, gone)))

@@ -215,7 +215,8 @@ class AnnotationRow(Row):
 
 
 class DecisionRow(Row):
-    """These two read rows (entity, telling, claim) are one (`same`) or are not (`different`); a < b."""
+    """These two read rows (entity, telling, claim) are one (`same`) or are not (`different`); a < b. Of the kind `report`: claim `a` reports no
+    event."""
     __tablename__ = "decision"
     __table_args__ = (UniqueConstraint("kind", "a", "b"), {"sqlite_autoincrement": True})
     kind: Mapped[str]

@@ -196,5 +196,9 @@ def test_a_claim_reports_the_event_that_she_says(project):
     claims.set_event(project, [1, 4], 2)
     assert [cell(project, number, "event_id") for number in (1, 4)] == [2, 2]
     assert queries.get_event(project, 2).claims == 3
-    claims.set_event(project, [1, 4], None)
-    assert [cell(project, number, "event_id") for number in (1, 4)] == [None, None]
+    claims.set_event(project, [1, 5], None)
+    assert [cell(project, number, "event_id") for number in (1, 5)] == [None, None]
+    claims.reset_event(project, [1, 5])
+    assert [cell(project, number, "event_id") for number in (1, 5)] == [None, 2]
+    with pytest.raises(WorkbenchError, match="not in the project"):
+        claims.set_event(project, 1, 99)
