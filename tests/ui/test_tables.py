@@ -325,6 +325,24 @@ def test_a_row_that_an_edit_moves_in_the_sort_stays_marked(qtbot, pane, project)
     assert view.table.rows_of([one]) == [4]
 
 
+def test_deleted_rows_leave_at_once(pane, act, project):
+    view = pane.show_table("claim")
+    select_rows(view, 1, 3)
+    gone = view.selected_ids()
+    act("rows.delete")
+    assert not set(gone) & set(view.table.ids_at(range(view.table.rowCount())))
+    assert pane.tabs.tabText(1) == "Claims 4"
+    assert project.undo_label == "Delete 2 claims"
+
+
+def test_a_copy_is_selected(pane, act, workspace):
+    view = pane.show_table("claim")
+    select_rows(view, 2)
+    act("rows.duplicate")
+    assert workspace.selection.ids == (view.table.id_at(3),)
+    assert view.selected_rows() == [3]
+
+
 def test_duplicates_come_in_and_undo_takes_them_out(pane, workspace, act):
     view = pane.show_table("claim")
     select_rows(view, 2)
@@ -332,7 +350,6 @@ def test_duplicates_come_in_and_undo_takes_them_out(pane, workspace, act):
     assert view.table.rowCount() == 7
     workspace.undo()
     assert view.table.rowCount() == 6
-    assert view.selected_rows() == [2]
 
 
 def test_events_merge_and_split(pane, act, project):

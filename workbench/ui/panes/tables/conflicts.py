@@ -60,8 +60,7 @@ def _rows(project: Project) -> np.ndarray:
 
 
 def _records(project: Project, ids: Sequence[int]) -> list[Any]:
-    wanted = set(ids)
-    return _conflicts(project, [link for link in _links(project) if link.id in wanted])
+    return _conflicts(project, late.queries.get_links(project, ids))
 
 
 def _conflicts(project: Project, links: Iterable[Link]) -> list[Conflict]:

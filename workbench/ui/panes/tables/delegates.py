@@ -35,7 +35,7 @@ class Look:
         self.panel, self.ink, self.muted = QColor(colours.panel), QColor(colours.ink), QColor(colours.muted)
         self.selection, self.hairline, self.accent = QColor(colours.selection), QColor(colours.hairline), QColor(colours.accent)
         self.brushed = QColor(palette.mix(colours.panel, colours.selection, 0.5))
-        self.stray = QColor(palette.note("yellow", self.theme))
+        self.stray = QColor(palette.mix(colours.panel, palette.note("yellow", self.theme), 0.7))
         self.differs = QColor(palette.word_ink("disputed", self.theme))
         self.agreed = QColor(palette.word_ink("corroborated", self.theme))
         self.font = font

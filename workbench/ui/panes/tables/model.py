@@ -172,6 +172,13 @@ class TableModel(QAbstractTableModel):
         self._stray = frozenset(stray)
         self._repaint()
 
+    def drop(self, ids: Sequence[int]) -> None:
+        """Takes rows off the table that were deleted, without waiting for the filter to be applied again."""
+        shown = self._ids[self._order]
+        left = ~np.isin(shown, np.asarray(ids, dtype=np.int64))
+        self._stray -= frozenset(ids)
+        self._move(shown, left, shown[left])
+
     # the arrays --------------------------------------------------------------------------------------------------------------------------
 
     def _read_rows(self) -> None:

@@ -79,6 +79,7 @@ class TablesPane(Refreshing, QWidget):
         layout.setSpacing(0)
         layout.addWidget(bar)
         layout.addWidget(self.stack, 1)
+        self.stack.setFocusProxy(self.view)
         self.setFocusProxy(self.stack)
 
     def restore_columns(self, settings: QSettings) -> None:
@@ -104,7 +105,7 @@ class TablesPane(Refreshing, QWidget):
         self.stack.setCurrentIndex(number)
         self.stack.setFocusProxy(self.view)
         self._catch_up(self.view)
-        self._count()
+        self.recount()
 
     # following ----------------------------------------------------------------------------------------------------------------------------
 
@@ -112,7 +113,7 @@ class TablesPane(Refreshing, QWidget):
         for kind in self._due:
             self._due[kind] |= changes
         self._catch_up(self.view)
-        self._count()
+        self.recount()
         self._count_others.start()
 
     def _catch_up(self, view: TableView) -> None:
@@ -129,7 +130,7 @@ class TablesPane(Refreshing, QWidget):
 
     def show_filter(self, new: Filter) -> None:
         self._catch_up(self.view)
-        self._count()
+        self.recount()
         self._count_others.start()
 
     def show_selection(self, selection: Selection) -> None:
@@ -155,7 +156,7 @@ class TablesPane(Refreshing, QWidget):
         title = SHEETS[number].title
         self.tabs.setTabText(number, f"{title} {rows:,}".replace(",", " ") if self.workspace.project else title)
 
-    def _count(self) -> None:
+    def recount(self) -> None:
         """Of the table on top: its rows, those that an edit left standing too."""
         project = self.workspace.project
         self._label(self.stack.currentIndex(), self.view.table.rowCount())
@@ -176,7 +177,7 @@ class TablesPane(Refreshing, QWidget):
 
     def apply_again(self) -> None:
         self.view.table.apply()
-        self._count()
+        self.recount()
 
     def _choose_columns(self) -> None:
         menu = header.columns_menu(self.view, self)
@@ -187,7 +188,7 @@ class TablesPane(Refreshing, QWidget):
         menu = QMenu(view)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         section = ""
-        for action in self.actions():
+        for action in self.verbs.actions():
             if section and action.section != section:
                 menu.addSeparator()
             section = action.section
@@ -196,7 +197,12 @@ class TablesPane(Refreshing, QWidget):
         menu.popup(view.viewport().mapToGlobal(place))
 
     def actions(self) -> list[Action]:
-        return self.verbs.actions()
+        shown = [Action(f"tables.{view.table.sheet.kind}", f"Table of {view.table.sheet.title.lower()}", "", partial(self._go, kind), menu="Go",
+                        section="tables", enabled=lambda: self.workspace.project is not None) for kind, view in self.views.items()]
+        return [*self.verbs.actions(), *shown]
+
+    def _go(self, kind: str) -> None:
+        self.show_table(kind).setFocus(Qt.FocusReason.ShortcutFocusReason)
 
 
 def _place(kind: str, view: TableView) -> str:

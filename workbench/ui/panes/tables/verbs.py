@@ -91,8 +91,15 @@ class Verbs:
     # rows ---------------------------------------------------------------------------------------------------------------------------------
 
     def do(self, name: str) -> None:
-        service = getattr(late.services, SERVICE[self._kind])
-        self._workspace.do(getattr(service, NAMED.get((name, self._kind), name)), self._view.selected_ids())
+        view, ids, service = self._view, self._view.selected_ids(), getattr(late.services, SERVICE[self._kind])
+        made = self._workspace.do(getattr(service, NAMED.get((name, self._kind), name)), ids)
+        if self._workspace.refused:
+            return
+        if name == "delete":
+            view.table.drop(ids)
+            self._pane.recount()
+        elif name == "duplicate":
+            self._workspace.select(view.table.sheet.kind, made, reveal=True)
 
     def add_event(self) -> None:
         """From the words of the selected claim; with none, a menu asks in which story, and its headline's words are taken."""
