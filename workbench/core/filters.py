@@ -9,6 +9,7 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
+from workbench.core import dates
 from workbench.core.errors import WorkbenchError
 from workbench.core.records import (
     ACTIONS,
@@ -24,7 +25,7 @@ from workbench.core.records import (
 )
 
 
-class BadFilter(WorkbenchError):  # noqa: N818
+class BadFilter(WorkbenchError):
     """A filter that cannot be read; the sentence says which part and what would do."""
 
 
@@ -62,6 +63,13 @@ def _days(key: str, value: str) -> str:
     ends = value.split("..") if ".." in value else [value]
     if len(ends) > 2 or not any(ends) or not all(_DAY.fullmatch(end) for end in ends if end):
         raise BadFilter(f"“{value}” is no date of {key}: write 2024-06-19, 2024-06, 2024 or a range such as 2024-06-17..2024-06-22.")
+    try:
+        for end in filter(None, ends):
+            dates.whole(*(int(number) for number in end.split("-")))
+    except dates.BadDate as error:
+        raise BadFilter(f"“{value}” is no date of {key}: {error}.") from error
+    if len(ends) == 2 and all(ends) and ends[0] > ends[1] + "-99":
+        raise BadFilter(f"“{value}” ends before it begins: write the earlier date first.")
     return value
 
 

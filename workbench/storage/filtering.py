@@ -4,7 +4,6 @@ Claims and events have keys of their own; a key that one kind lacks is asked of 
 """
 from __future__ import annotations
 
-import calendar
 from collections.abc import Callable, Iterable
 from typing import Any
 
@@ -37,13 +36,16 @@ SHARED_KEYS = frozenset({"standing", "status", "tag", "happened", "date", "entit
 
 def claims(session: Session, filter: Filter, *, rejected: bool = False) -> Select[Any]:  # noqa: A002
     """The ids of the claims that pass; the statement can be narrowed and ordered further (article, document, outlet are joined)."""
-    asked = rejected or any("rejected" in term.values for term in filter.terms if term.key == "status" and not term.exclude)
     names = Names(session)
     query = (select(ClaimRow.id).join(DocumentRow, DocumentRow.id == ClaimRow.document_id).join(ArticleRow, ArticleRow.id == ClaimRow.article_id)
              .outerjoin(OutletRow, OutletRow.id == ArticleRow.outlet_id).outerjoin(ClaimGroupRow, ClaimGroupRow.claim_id == ClaimRow.id)
              .outerjoin(EventRow, EventRow.id == ClaimGroupRow.event_id)
              .where(~ClaimRow.withdrawn, *(_signed(term, _of_claim(names, term)) for term in _all(filter))))
-    return query if asked else query.where(ClaimRow.status != "rejected")
+    return query if rejected or asks_rejected(filter) else query.where(ClaimRow.status != "rejected")
+
+
+def asks_rejected(filter: Filter) -> bool:  # noqa: A002
+    return "rejected" in filter.values("status")
 
 
 def events(session: Session, filter: Filter) -> Select[Any]:  # noqa: A002
@@ -53,6 +55,16 @@ def events(session: Session, filter: Filter) -> Select[Any]:  # noqa: A002
     asked = Filter(tuple(term for term in filter.terms if term not in own))
     query = select(EventRow.id).where(*(_signed(term, _of_event(names, term)) for term in own))
     return query.where(_through_claims(session, names, asked)) if asked else query
+
+
+def rejected_tellings(session: Session, filter: Filter) -> Select[Any]:  # noqa: A002
+    """Rejected tellings count nowhere, so that no event is derived from them: each stands for itself, and passes the keys that a telling has."""
+    names = Names(session)
+    alone = select(TellingEventRow.telling_id)
+    query = (select(TellingRow.id).join(DocumentRow, DocumentRow.id == TellingRow.document_id)
+             .join(ArticleRow, ArticleRow.id == TellingRow.article_id).outerjoin(OutletRow, OutletRow.id == ArticleRow.outlet_id)
+             .where(~TellingRow.withdrawn, TellingRow.status == "rejected", TellingRow.id.not_in(alone)))
+    return query.where(*(_signed(term, _of_telling(names, term)) for term in _all(filter)))
 
 
 def _through_claims(session: Session, names: Names, asked: Filter) -> Condition:
@@ -101,6 +113,18 @@ def _of_article(names: Names, term: Term) -> Condition:
             return ArticleRow.kind.in_(term.values)
         case _:
             return among(ArticleRow.id, _numbers(term.values))
+
+
+def _of_telling(names: Names, term: Term) -> Condition:
+    if term.key in ("action", "modality", "status", "origin"):
+        return getattr(TellingRow, term.key).in_(term.values)  # type: ignore[no-any-return]
+    if term.key in ("actor", "recipient", "place"):
+        return names.party("telling", TellingRow.id, term.key, term.values)
+    if term.key in ("date", "happened"):
+        return _within(TellingRow.date, TellingRow.date, term.values)
+    if term.key == "event":
+        return among(TellingRow.id, _numbers(term.values))
+    return _of_article(names, term) if term.key in PLACE_KEYS else false()
 
 
 def _of_claim(names: Names, term: Term) -> Condition:
@@ -234,16 +258,11 @@ def days(value: str) -> tuple[str, str]:
 
 
 def _first_day(value: str) -> str:
-    return value + "-01-01"[len("-01-01") - (10 - len(value)):] if value and len(value) < 10 else value
+    return {4: f"{value}-01-01", 7: f"{value}-01"}.get(len(value), value)
 
 
 def _last_day(value: str) -> str:
-    if len(value) == 4:
-        return f"{value}-12-31"
-    if len(value) == 7:
-        year, month = int(value[:4]), int(value[5:])
-        return f"{value}-{calendar.monthrange(year, month)[1]}" if year and 1 <= month <= 12 else f"{value}-31"
-    return value
+    return {4: f"{value}-12-31", 7: f"{value}-31"}.get(len(value), value)  # days are compared as words: no need for the month's last one
 
 
 def _within(first: InstrumentedAttribute[str], last: InstrumentedAttribute[str], values: Iterable[str]) -> Condition:

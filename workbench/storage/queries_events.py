@@ -3,11 +3,13 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from sqlalchemy import Select, func, select
 
+from workbench.core import dates
 from workbench.core.filters import Filter
 from workbench.core.records import ArticleId, DocumentId, EntityId, Event, EventId, Party, Telling, TellingId
 from workbench.storage import filtering
@@ -21,19 +23,23 @@ CELLS = ("date_from", "date_to", "date_precision", "action", "place", "modality"
          "status", "confidence", "note", "tags")
 
 
-def event_ids(project: Project, filter: Filter = Filter()) -> np.ndarray:  # noqa: A002, B008
-    """The ids of the events that pass, oldest happening first, those without a date last."""
+def event_ids(project: Project, filter: Filter = Filter(), *, rejected: bool = False) -> np.ndarray:  # noqa: A002, B008
+    """The ids of the events that pass, oldest happening first, those without a date last; then rejected ones, when asked here or by
+    `status:rejected`."""
     with project.reading() as session:
         query = filtering.events(session, filter).order_by(EventRow.date_from == "", EventRow.date_from, EventRow.id)
-        return np.fromiter(session.scalars(query), dtype=np.int64)
+        ids = list(session.scalars(query))
+        if rejected or filtering.asks_rejected(filter):
+            ids += session.scalars(filtering.rejected_tellings(session, filter).order_by(TellingRow.id))
+        return np.asarray(ids, dtype=np.int64)
 
 
-def list_events(project: Project, filter: Filter = Filter()) -> list[Event]:  # noqa: A002, B008
-    return get_events(project, event_ids(project, filter))
+def list_events(project: Project, filter: Filter = Filter(), *, rejected: bool = False) -> list[Event]:  # noqa: A002, B008
+    return get_events(project, event_ids(project, filter, rejected=rejected))
 
 
 def get_events(project: Project, ids: Iterable[int]) -> list[Event]:
-    """In the order of the ids; those that are gone are left out."""
+    """In the order of the ids, rejected ones too; those that are gone are left out."""
     wanted = [int(number) for number in ids]
     with project.reading() as session:
         found = list(rows(session, select(EventRow.__table__).where(among(EventRow.id, wanted))))
@@ -42,7 +48,23 @@ def get_events(project: Project, ids: Iterable[int]) -> list[Event]:
         for telling, event in rows(session, select(TellingEventRow.telling_id, TellingEventRow.event_id)
                                    .where(among(TellingEventRow.event_id, wanted)).order_by(TellingEventRow.telling_id)):
             tellings[event].append(TellingId(telling))
-    return in_order(wanted, (_event(row, parties, tuple(tellings[row.id])) for row in found))
+    derived = [_event(row, parties, tuple(tellings[row.id])) for row in found]
+    missing = set(wanted) - {event.id for event in derived}
+    return in_order(wanted, [*derived, *_rejected(project, missing)])
+
+
+def _rejected(project: Project, ids: Iterable[int]) -> list[Event]:
+    """No event is derived from rejected tellings: each is shown by itself, so that it can be accepted again."""
+    found = [telling for telling in get_tellings(project, ids) if telling.status == "rejected"] if ids else []
+    return [_of_telling(telling) for telling in found]
+
+
+def _of_telling(telling: Telling) -> Event:
+    days = dates.first_last(telling.date) or (date.min, date.max)
+    first, last = ("" if day in (date.min, date.max) else day.isoformat() for day in days)
+    return Event(telling.event_id, first, last, "", telling.actors, telling.action, telling.recipients, telling.place.name if telling.place else "",
+                 telling.modality, telling.summary, (telling.id,), stories=1, outlets=1, origin=telling.origin, status=telling.status,
+                 confidence=telling.confidence)
 
 
 def get_event(project: Project, event_id: int) -> Event | None:

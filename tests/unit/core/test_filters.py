@@ -59,7 +59,8 @@ def test_values_take_the_spelling_of_the_lists() -> None:
 
 @pytest.mark.parametrize(("text", "part"), [
     ("act:lie", "state, deny"), ("colour:red", "speaker"), ("date:yesterday", "2024-06-19"), ("act:", "no value"),
-    ('speaker:"Kim', "not closed"), ("article:x", "a12"), ("date:..", "2024-06-19")])
+    ('speaker:"Kim', "not closed"), ("article:x", "a12"), ("date:..", "2024-06-19"),
+    ("date:2024-13", "months go from 1 to 12"), ("said:2024-06-31", "June has 30 days"), ("date:2024-07..2024-06", "earlier date first")])
 def test_what_cannot_be_read_is_refused_with_what_would_do(text: str, part: str) -> None:
     with pytest.raises(BadFilter, match=part):
         Filter.parse(text)

@@ -81,6 +81,11 @@ def test_a_rejected_telling_stands_for_itself(project):
     reject(project, TellingRow, 1)
     assert queries.event_ids(project).tolist() == [2]
     assert [telling.event_id for telling in queries.list_tellings(project, rejected=True)] == [1, 2]
+    assert queries.event_ids(project, Filter.parse("status:rejected file:courier.txt actor:putin")).tolist() == [1]
+    assert queries.event_ids(project, Filter.parse("status:rejected speaker:putin")).tolist() == []
+    [event] = queries.get_events(project, [1])
+    assert (event.status, event.actor, event.date_from, event.place) == ("rejected", "Vladimir Putin", "2024-06-19", "Pyongyang")
+    assert [event.id for event in queries.list_events(project, rejected=True)] == [2, 1]
 
 
 def test_an_entity_stands_for_its_spellings(project):
