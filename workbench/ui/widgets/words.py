@@ -1,6 +1,7 @@
 """Names for those who do not see, labels that never take their words for markup, and counted nouns."""
 from __future__ import annotations
 
+from html import escape
 from typing import TypeVar
 
 from PySide6.QtCore import Qt
@@ -21,6 +22,11 @@ def plain_label(text: str = "", role: str = "") -> QLabel:
     label.setTextFormat(Qt.TextFormat.PlainText)
     label.setProperty("role", role)
     return label
+
+
+def plain_tip(words: str) -> str:
+    """For a tool tip, which takes words that look like markup for markup: these are shown as they are."""
+    return f"<span>{escape(words)}</span>" if words else ""
 
 
 def count(number: int, one: str, many: str = "") -> str:

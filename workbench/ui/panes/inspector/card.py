@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFormLayout, QHBoxLayout, QSizePolicy, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFormLayout, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from workbench.core import dates
 from workbench.core.records import Kind
@@ -18,7 +18,8 @@ from workbench.ui.workspace import Workspace
 if TYPE_CHECKING:
     from workbench.storage.project import Project
 
-CAPTION, TITLE = 8.5, 13.0
+TITLE = 13.0  # points
+LABELS = 84  # pixels
 HISTORY = 8  # changes shown before the rest is only counted
 
 
@@ -41,7 +42,7 @@ class Card(QWidget):
     @property
     def dirty(self) -> bool:
         """Something is typed that is not saved yet."""
-        return any(field.dirty for field in [*self.findChildren(WordsField), *self.findChildren(NoteField)])
+        return any(field.dirty for field in self.findChildren(WordsField)) or any(note.dirty for note in self.findChildren(NoteField))
 
     def save(self) -> None:
         for note in self.findChildren(NoteField):
@@ -80,17 +81,20 @@ class Card(QWidget):
             self._column.addLayout(self._form)
         named(editor, name)
         editor.setEnabled(not self.project.read_only)
-        label = named(QToolButton(), f"Words of {name.lower()}") if field else plain_label(name, role="caption")
-        if isinstance(label, QToolButton):
-            label.setText(name)
-            label.setProperty("role", "caption")
-            label.setToolTip("Show its words in the text")
-            label.clicked.connect(lambda: self.point_at(field))
-        label.setMinimumWidth(84)
-        label.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Preferred)
+        label = self._leading_label(name, field) if field else plain_label(name, role="field")
+        label.setFixedWidth(LABELS)
         self._form.addRow(label, editor)
 
-    def list_field(self, name: str, choices: Sequence[str], labels: Sequence[str], current: str, put: Callable[[str], object], field: str = "") -> None:
+    def _leading_label(self, name: str, field: str) -> QPushButton:
+        label = named(QPushButton(name), f"Words of {name.lower()}")
+        label.setProperty("role", "field")
+        label.setToolTip("Show its words in the text")
+        label.setCursor(Qt.CursorShape.PointingHandCursor)
+        label.clicked.connect(lambda: self.point_at(field))
+        return label
+
+    def list_field(self, name: str, choices: Sequence[str], labels: Sequence[str], current: str, put: Callable[[str], object],
+                   field: str = "") -> None:
         editor = ListField(choices, labels, current)
         editor.chosen.connect(put)
         self.field(name, editor, field)

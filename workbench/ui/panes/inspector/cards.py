@@ -46,8 +46,8 @@ class ClaimCard(Card):
         super().__init__(workspace, "claim", claim.id)
         self._claim, self._verbs = claim, late.services.claims
         self.caption(_head("Claim", claim.id, claim.origin, claim.status, claim.confidence))
-        self.line((claim.speaker or "Nobody named", "strong"), (" ", ""), (SAYS.get(claim.speech_act, claim.speech_act), claim.speech_act), points=TITLE,
-                  press=partial(self.point_at, "speaker"))
+        self.line((claim.speaker or "Nobody named", "strong"), (f" {SAYS.get(claim.speech_act, claim.speech_act)}", claim.speech_act),
+                  points=TITLE, press=partial(self.point_at, "speaker"))
         self.words(claim.text, "content")
         self._fields()
         self._carried()
@@ -69,8 +69,8 @@ class ClaimCard(Card):
         self.words_field("Said", DateField(claim.said_from, claim.said_to, claim.published_at), partial(put, "said"), "said")
         self.words_field("About", DateField(claim.about_from, claim.about_to, claim.published_at), partial(put, "about"), "about")
         self.words_field("Via", WordsField("; ".join(party.name for party in claim.vias), known), lambda text: put("via", names(text)), "via")
-        outlet = late.queries.get_article(self.project, claim.article_id).outlet_id
-        if outlet:
+        article = late.queries.get_article(self.project, claim.article_id)
+        if article and (outlet := article.outlet_id):
             self.list_field("Source", RELIABILITIES, RELIABLE, claim.source_reliability,
                             lambda code: self.do(late.services.outlets.set_reliability, outlet, code))
         self.list_field("Information", CREDIBILITIES, CREDIBLE, claim.credibility, partial(put, "credibility"))
@@ -131,7 +131,8 @@ class EventCard(Card):
         known = late.queries.names(self.project)
         self.words_field("What happened", WordsField(event.summary), partial(self._put, "summary"), "trigger")
         tellings = late.queries.list_tellings(self.project, event_id=number)
-        self.words_field("Date", DateField(event.date_from, event.date_to, tellings[0].published_at if tellings else ""), partial(self._put, "date"), "date")
+        clock = tellings[0].published_at if tellings else ""
+        self.words_field("Date", DateField(event.date_from, event.date_to, clock), partial(self._put, "date"), "date")
         self.words_field("Actor", WordsField(event.actor, known), lambda text: self._put("actor", names(text)), "actor")
         self.list_field("Action", ACTIONS, ACTIONS, event.action, partial(self._put, "action"), "trigger")
         self.words_field("Recipient", WordsField(event.recipient, known), lambda text: self._put("recipient", names(text)), "recipient")

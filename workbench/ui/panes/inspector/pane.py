@@ -40,7 +40,7 @@ class InspectorPane(Refreshing, QWidget):
         self.follow(workspace)
         self._show_empty()
 
-    def actions(self) -> list[Action]:  # type: ignore[override]
+    def actions(self) -> list[Action]:
         return [Action("inspector.edit", "Edit in the inspector", "Ctrl+Return", self.edit, "Go to the first field of what is selected", "Edit",
                        "inspector", enabled=lambda: self.card is not None)]
 

@@ -97,7 +97,7 @@ class Line(QWidget):
         else:
             super().keyPressEvent(event)  # type: ignore[arg-type]
 
-    def enterEvent(self, event: QEvent) -> None:  # type: ignore[override]
+    def enterEvent(self, event: QEvent) -> None:
         self.update()
 
     def leaveEvent(self, event: QEvent) -> None:

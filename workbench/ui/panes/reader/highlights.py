@@ -25,6 +25,7 @@ class Offsets:
     """Maps one text. `shown` is what the widget is given: a CR before an LF is left out, and what Qt would take for something else is
     replaced, character by character. `lines` are the paragraphs as the widget has them, in code points without their ends."""
     def __init__(self, text: str) -> None:
+        self.text = text
         points = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
         dropped = np.zeros(len(points), dtype=bool)
         dropped[:-1] = (points[:-1] == 13) & (points[1:] == 10)

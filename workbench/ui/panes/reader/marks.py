@@ -78,10 +78,14 @@ def pieces(block: QTextBlock, segments: Iterable[tuple[int, int, Mark]]) -> list
         for line_start, line_end, line in lines[first:]:
             if line_start >= end:
                 break
-            left, _ = line.cursorToX(max(start, line_start))
-            right, _ = line.cursorToX(min(end, line_end))
+            left, right = _x(line, max(start, line_start)), _x(line, min(end, line_end))
             placed.append((QRectF(min(left, right), line.y(), abs(right - left), line.ascent() + line.descent()), mark))
     return placed
+
+
+def _x(line: QTextLine, position: int) -> float:
+    found: tuple[float, int] = line.cursorToX(position)  # type: ignore[assignment]
+    return found[0]
 
 
 def _lines(block: QTextBlock) -> list[tuple[int, int, QTextLine]]:

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from workbench.core import spans
-from workbench.core.records import Annotation, Article, Block, Claim, Mention, Span, Telling
+from workbench.charts import palette
+from workbench.core import dates, spans
+from workbench.core.records import Annotation, Article, Block, Claim, Kind, Mention, Span, Telling
 from workbench.ui import late
 from workbench.ui.panes.reader.highlights import Offsets
 from workbench.ui.panes.reader.margin import Said
@@ -18,6 +19,7 @@ from workbench.ui.panes.reader.view import Style
 if TYPE_CHECKING:
     from workbench.storage.project import Project
 
+Thing = tuple[Kind, int]
 ASIDE = ("byline", "promo", "furniture")  # kinds of block that are folded away while a story is read
 
 
@@ -41,13 +43,49 @@ class Page:
         return next((article for article in self.articles if article.id == article_id), None)
 
     def article_at(self, offset: int) -> Article | None:
-        return next((article for article in self.articles if article.start <= offset < max(article.end, article.start + 1)), None)
+        """The innermost story there."""
+        around = [article for article in self.articles if article.start <= offset < max(article.end, article.start + 1)]
+        return min(around, key=lambda article: article.end - article.start, default=None)
 
     def claim(self, claim_id: int | None) -> Claim | None:
         return next((claim for claim in self.claims if claim.id == claim_id), None)
 
     def claims_of(self, article_id: int) -> list[Claim]:
         return sorted((claim for claim in self.claims if claim.article_id == article_id), key=lambda claim: claim.start)
+
+    def things_at(self, offset: int) -> list[Thing]:
+        """What can be selected there, the shortest first."""
+        found: list[tuple[int, Thing]] = []
+        for mention in self.mentions:
+            if mention.start <= offset < mention.end:
+                found.append((mention.end - mention.start, ("entity", mention.entity_id) if mention.entity_id else ("mention", mention.id)))
+        for telling in self.tellings:
+            if telling.trigger[0] <= offset < telling.trigger[1]:
+                found.append((telling.trigger[1] - telling.trigger[0], ("event", telling.event_id)))
+        for claim in self.claims:
+            if any(start <= offset < end for start, end in (*claim.parts, *((claim.cue,) if claim.cue else ()))):
+                found.append((claim.end - claim.start, ("claim", claim.id)))
+        return list(dict.fromkeys(thing for _, thing in sorted(found, key=lambda pair: pair[0])))
+
+    def tip_at(self, offset: int) -> str:
+        """What is known of the name or date there."""
+        inside = [mention for mention in self.mentions if mention.start <= offset < mention.end]
+        if not inside:
+            return ""
+        mention = min(inside, key=lambda one: one.end - one.start)
+        if mention.type == "DATE":
+            return mention.reason or (f"{mention.text}: {mention.value}" if mention.value else f"{mention.text}: no date")
+        return f"{mention.entity or mention.text} · {palette.family(mention.type)} ({mention.type})"
+
+    def citation(self, text: str, at: int) -> str:
+        """The quotation, who said it, and where and when it was published."""
+        story = self.article_at(at)
+        claim = next((one for one in self.claims if one.start <= at < one.end), None)
+        spoken = [name for name in (claim.speaker, *(f"via {party.name}" for party in claim.vias)) if name] if claim else []
+        printed = [part for part in (story.outlet or self.file, f"“{story.headline}”" if story.headline else "", story.author,
+                                     dates.show(story.published_at), story.url) if part] if story else [self.file]
+        quoted = " ".join(text.split()).strip("“”\"")
+        return f"“{quoted}” — {', '.join([*spoken, *printed])}"
 
     def said(self, passing: frozenset[int] | None) -> list[Said]:
         """The claims for the margin; `passing` are those that the filter lets through, None when there is no filter."""

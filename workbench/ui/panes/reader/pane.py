@@ -4,28 +4,33 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QPointF, Qt
-from PySide6.QtWidgets import QHBoxLayout, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QToolButton, QToolTip, QVBoxLayout, QWidget
 
 from workbench.charts import palette
 from workbench.core import dates
 from workbench.core.changes import Changes
 from workbench.core.filters import Filter
-from workbench.core.records import Article, DocumentId, Evidence, Span
+from workbench.core.records import Article, DocumentId, Evidence, Kind, Span
 from workbench.core.selection import Selection
 from workbench.ui import late, theme
 from workbench.ui.actions import Action
 from workbench.ui.panes.reader import marks, page
-from workbench.ui.panes.reader.highlights import Layer
+from workbench.ui.panes.reader.findbar import FindBar
 from workbench.ui.panes.reader.legend import Legend
+from workbench.ui.panes.reader.marking import Marking, MarkingBar
 from workbench.ui.panes.reader.marks import Mark
+from workbench.ui.panes.reader.menu import TextMenu
 from workbench.ui.panes.reader.page import Page
+from workbench.ui.panes.reader.verbs import TextVerbs, actions
 from workbench.ui.panes.reader.view import TextView
 from workbench.ui.panes.refresh import Refreshing
 from workbench.ui.review import Review
-from workbench.ui.widgets.words import count, named, plain_label
+from workbench.ui.widgets.words import count, named, plain_label, plain_tip
 from workbench.ui.workspace import Workspace
 
-SHOWN = ("document", "article", "block", "mention", "entity", "claim", "telling", "event", "link", "annotation", "outlet")
+MARKING = "Marking: C claim, S speaker, Q cue, T statement, E event, A actor, R recipient, P G O L N D a name or date, H highlight."
+REVIEWING = "Reviewing: J next, K previous, A accept, X reject, Enter edit."
+SHOWN: tuple[Kind, ...] = ("document", "article", "block", "mention", "entity", "claim", "telling", "event", "link", "annotation", "outlet")
 
 
 class ReaderPane(Refreshing, QWidget):
@@ -38,7 +43,14 @@ class ReaderPane(Refreshing, QWidget):
         self.article: Article | None = None
         self.review = Review(workspace)
         self._passing: frozenset[int] | None = None  # claims that the filter lets through
+        self._tip = ""
+        self._marking_mode = False
+        self.workspace = workspace
         self.view = TextView()
+        self.marking = Marking(self)
+        self.bar = MarkingBar(self, self.marking)
+        self.verbs = TextVerbs(self)
+        self.find_bar = FindBar(self)
         self.caption = plain_label(role="caption")
         self.legend = Legend()
         self.whole = _switch("Whole page", "Show the page as it came, with its furniture greyed")
@@ -50,11 +62,16 @@ class ReaderPane(Refreshing, QWidget):
         self.legend.changed.connect(lambda _: self._mark_names())
         self.whole.toggled.connect(lambda _: self._dress())
         self.fold.toggled.connect(lambda _: self._dress())
+        self.view.hovered.connect(self._hover)
+        self.view.letter.connect(self._letter)
+        self.view.settled.connect(self._name_mode)
+        self.view.moved.connect(self._align)
+        self.view.menu_asked.connect(lambda offset, where: TextMenu(self).open(offset, where))
         self.setFocusProxy(self.view)
         self.follow(workspace)
 
     def _lay_out(self) -> None:
-        top = QHBoxLayout()
+        self._top = top = QHBoxLayout()
         top.setContentsMargins(16, 4, 8, 4)
         top.addWidget(self.caption, 1)
         top.addWidget(self.whole)
@@ -66,20 +83,20 @@ class ReaderPane(Refreshing, QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         layout.addLayout(top)
+        layout.addWidget(self.find_bar)
         layout.addWidget(self.view, 1)
         layout.addLayout(bottom)
 
-    def actions(self) -> list[Action]:  # type: ignore[override]
-        review = self.review
-        able = lambda: review.writable  # noqa: E731
-        return [
-            Action("review.next", "Next suggestion", "J", review.next, "The next claim that nobody has judged yet", "Go", "review"),
-            Action("review.previous", "Previous suggestion", "K", review.previous, menu="Go", section="review"),
-            Action("review.accept", "Accept", "A", review.accept, "What is selected is right; goes on to the next suggestion", "Edit", "review",
-                   enabled=able),
-            Action("review.reject", "Reject", "X", review.reject, "What is selected is wrong; goes on to the next suggestion", "Edit", "review",
-                   enabled=able),
-        ]
+    @property
+    def writable(self) -> bool:
+        return self.workspace.project is not None and not self.workspace.project.read_only
+
+    def _align(self) -> None:
+        """The line over the story stands where the story does."""
+        self._top.setContentsMargins(self.view.text_left, 4, 8, 4)
+
+    def actions(self) -> list[Action]:
+        return actions(self)
 
     # Following the workspace
 
@@ -116,7 +133,7 @@ class ReaderPane(Refreshing, QWidget):
         project = self.workspace.project
         words = late.queries.words_of(project, selection) if project else []
         here = self._nearest(words)
-        if selection.kind == "article" and selection.primary:
+        if project and selection.kind == "article" and selection.primary:
             self._go(late.queries.get_article(project, selection.primary))
         elif here:
             self._go_to(here)
@@ -128,18 +145,20 @@ class ReaderPane(Refreshing, QWidget):
         """Of an entity's or an event's many places one in the story that is open, else the first."""
         if self.article and self.workspace.selection.kind in ("entity", "event", "mention"):
             inside = [one for one in words if one.document_id == self.article.document_id and self.article.start <= one.start < self.article.end]
-            return (inside or [*words, None])[0]
+            return next(iter([*inside, *words]), None)
         return words[0] if words else None
 
     # Going to a place
 
     def _go_to(self, words: Evidence) -> None:
-        if self.page is None or self.page.document_id != words.document_id:
-            found = late.queries.list_articles(self.workspace.project, words.document_id)
-        else:
-            found = list(self.page.articles)
+        """The story that holds the words; a line between stories is shown with the first one."""
+        project = self.workspace.project
+        if project is None:
+            return
+        at_hand = self.page is not None and self.page.document_id == words.document_id
+        found = self.page.articles if self.page and at_hand else late.queries.list_articles(project, words.document_id)
         inside = [article for article in found if article.start <= words.start < article.end]
-        self._go((inside or found or [None])[0])
+        self._go(min(inside, key=lambda article: article.end - article.start, default=next(iter(found), None)))
 
     def _go(self, article: Article | None) -> None:
         if article and (self.article is None or article.id != self.article.id):
@@ -208,7 +227,7 @@ class ReaderPane(Refreshing, QWidget):
         self._layer("highlights", drawn)
 
     def _layer(self, name: str, some: Sequence[tuple[int, int, Mark]]) -> None:
-        self.view.set_layer(name, Layer(self.view.offsets, some))
+        self.view.set_layer(name, some)
 
     def _mark_selection(self, selection: Selection, words: Sequence[Evidence]) -> None:
         if self.page is None:
@@ -238,37 +257,38 @@ class ReaderPane(Refreshing, QWidget):
         tally = f"claim {chosen[0]} of {len(claims)}" if chosen else count(len(claims), "claim")
         self.caption.setText(" · ".join([*(part.upper() for part in headings(article)), tally]))
 
-    # Picking
+    # Pointing
 
     def _pick(self, offset: int, _: QPointF) -> None:
         """A click picks the smallest thing under it; another click there the next larger one."""
-        found = self._things_at(offset)
-        if not found:
-            return
-        current = (self.workspace.selection.kind, self.workspace.selection.primary)
-        following = found.index(current) + 1 if current in found else 0
-        kind, number = found[following % len(found)]
-        self.workspace.select(kind, number, reveal=True)
-
-    def _things_at(self, offset: int) -> list[tuple]:
-        assert self.page is not None  # noqa: S101
-        found: list[tuple[int, tuple]] = []
-        for mention in self.page.mentions:
-            if mention.start <= offset < mention.end:
-                found.append((mention.end - mention.start, ("entity", mention.entity_id) if mention.entity_id else ("mention", mention.id)))
-        for telling in self.page.tellings:
-            if telling.trigger[0] <= offset < telling.trigger[1]:
-                found.append((telling.trigger[1] - telling.trigger[0], ("event", telling.event_id)))
-        for claim in self.page.claims:
-            spans_of_claim = (*claim.parts, *((claim.cue,) if claim.cue else ()))
-            if any(start <= offset < end for start, end in spans_of_claim):
-                found.append((claim.end - claim.start, ("claim", claim.id)))
-        return list(dict.fromkeys(thing for _, thing in sorted(found, key=lambda pair: pair[0])))
+        found = self.page.things_at(offset) if self.page else []
+        if found:
+            current = (self.workspace.selection.kind, self.workspace.selection.primary)
+            following = [thing == current for thing in found].index(True) + 1 if current in found else 0
+            self.workspace.select(*found[following % len(found)], reveal=True)
 
     def _pick_claim(self, ids: tuple[int, ...]) -> None:
         current = self.workspace.selection.primary if self.workspace.selection.kind == "claim" else None
         following = ids.index(current) + 1 if current in ids else 0
         self.workspace.select("claim", ids[following % len(ids)], reveal=True)
+
+    def _hover(self, offset: int, where: QPointF) -> None:
+        tip = self.page.tip_at(offset) if self.page and offset >= 0 else ""
+        if tip != self._tip:
+            self._tip = tip
+            QToolTip.showText(self.view.viewport().mapToGlobal(where.toPoint()), plain_tip(tip), self.view.viewport())
+
+    # Verbs
+
+    def _letter(self, letter: str) -> None:
+        if self.view.marked():
+            self.marking.mark(letter)
+
+    def _name_mode(self) -> None:
+        marking = self.marking.able
+        if marking != self._marking_mode:
+            self._marking_mode = marking
+            self.workspace.report(MARKING if marking else REVIEWING)
 
 
 def _switch(name: str, tip: str) -> QToolButton:

@@ -1,38 +1,42 @@
 """The text itself: the whole document as plain text, other stories' paragraphs hidden, marks painted under the visible ones."""
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from bisect import bisect_left
+from collections.abc import Iterable, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QEvent, QMimeData, QPointF, QRectF, Qt, QUrl, Signal
+from PySide6.QtCore import QEvent, QMimeData, QPoint, QPointF, QRectF, Qt, QUrl, Signal
 from PySide6.QtGui import (
     QColor,
+    QContextMenuEvent,
     QFontMetricsF,
+    QKeyEvent,
     QMouseEvent,
     QPainter,
     QPaintEvent,
     QResizeEvent,
-    QTextBlock,
     QTextBlockFormat,
     QTextCharFormat,
     QTextCursor,
     QTextLayout,
+    QWheelEvent,
 )
 from PySide6.QtWidgets import QTextEdit, QWidget
 
 from workbench.core.records import Span
 from workbench.ui import theme
-from workbench.ui.panes.reader import margin, marks
+from workbench.ui.panes.reader import margin
 from workbench.ui.panes.reader.highlights import Layer, Offsets
 from workbench.ui.panes.reader.margin import Said
-from workbench.ui.panes.reader.marks import Mark, Piece
+from workbench.ui.panes.reader.marks import Mark
+from workbench.ui.panes.reader.paper import Paper
 
 COLUMN = 70  # characters
 LEADING = 1.5  # of the type's size
 RIGHT = 28.0
 PARAGRAPH = 8.0
+LETTERS, LETTERS_AT_CARET = "CSQTEARPGOLNDH", "C"
 Style = tuple[int, int, str]  # a stretch of code points and what it is: a kind of block, "cue" or "out"
 
 
@@ -43,6 +47,9 @@ class TextView(QTextEdit):
     claims_pressed = Signal(tuple)  # ids behind a label or rule in the margin
     claims_hovered = Signal(tuple)
     moved = Signal()  # scrolled, resized or laid out anew
+    letter = Signal(str)  # typed while words are selected, or "C" with the caret alone
+    menu_asked = Signal(int, QPoint)  # at a code point (-1: none), where on the screen
+    settled = Signal()  # words were selected, or no longer are
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent, readOnly=True, undoRedoEnabled=False, acceptRichText=False)
@@ -56,15 +63,7 @@ class TextView(QTextEdit):
         self.zoom = 1.0
         self._styles: list[Style] = []
         self._dressed: NDArray[np.bool_] = np.zeros(1, dtype=bool)  # lines whose formats are set
-        self._seen: list[int] = [0]  # numbers of the visible lines
-        self._layers: dict[str, Layer[Mark]] = {}
-        self._pieces: dict[tuple[str, int], list[Piece]] = {}
-        self._said: list[Said] = []
-        self._said_starts: list[int] = []
-        self._longest = 0
-        self._chosen: int | None = None
-        self._hits: list[tuple[QRectF, tuple[int, ...]]] = []
-        self._here: Span | None = None  # positions
+        self._paper = Paper(self)
         self.verticalScrollBar().valueChanged.connect(self.moved)
         self._set_fonts()
 
@@ -74,15 +73,23 @@ class TextView(QTextEdit):
     def createMimeDataFromSelection(self) -> QMimeData:
         """The document's own words, as they are in the file."""
         data = QMimeData()
-        data.setText(self.textCursor().selection().toPlainText())
+        cursor = self.textCursor()
+        data.setText(self.words((self.offsets.offset(cursor.selectionStart()), self.offsets.offset(cursor.selectionEnd()))))
         return data
+
+    def words(self, span: Span) -> str:
+        """The text of a stretch, without the lines that are hidden in it."""
+        first, last = self.offsets.line_of(span[0]), self.offsets.line_of(max(span[0], span[1] - 1))
+        bounds = [(max(span[0], int(self.offsets.line_starts[i])), min(span[1], int(self.offsets.line_ends[i])))
+                  for i in range(first, last + 1) if self.shows(i)]
+        return "\n".join(self.offsets.text[start:end] for start, end in bounds)
 
     # What is shown
 
     def show_text(self, offsets: Offsets) -> None:
         self.offsets = offsets
-        self._pieces.clear()
-        self._here = None
+        self._paper.laid_out()
+        self._paper.choose(None, None)
         document = self.document()
         document.clear()
         self._set_root()
@@ -94,7 +101,7 @@ class TextView(QTextEdit):
         cursor.setBlockFormat(leading)
         cursor.insertText(offsets.shown)
         cursor.endEditBlock()
-        self._seen = list(range(document.blockCount()))
+        self._paper.seen = list(range(document.blockCount()))
         self._dressed = np.zeros(document.blockCount(), dtype=bool)
 
     def dress(self, visible: NDArray[np.bool_], styles: Sequence[Style]) -> None:
@@ -106,43 +113,42 @@ class TextView(QTextEdit):
         seen = np.flatnonzero(visible)
         changed = set(np.flatnonzero(~self._dressed & visible).tolist())
         shown = np.zeros(len(self._dressed), dtype=bool)
-        shown[self._seen] = True
+        shown[self._paper.seen] = True
         for number in sorted(changed | set(np.flatnonzero(shown != visible).tolist())):
             block = self.document().findBlockByNumber(number)
             block.setVisible(bool(visible[number]))
             if number in changed:
                 block.layout().setFormats(self._formats(number))
         self._dressed |= visible
-        self._seen = seen.tolist()
+        self._paper.seen = seen.tolist()
         self._lay_out()
 
     def _lay_out(self) -> None:
-        self._pieces.clear()
+        self._paper.laid_out()
         self.document().markContentsDirty(0, self.document().characterCount())
         self.viewport().update()
         self.moved.emit()
 
-    def set_layer(self, name: str, layer: Layer[Mark] | None) -> None:
-        self._layers[name] = layer or Layer(self.offsets)
-        self._pieces = {key: pieces for key, pieces in self._pieces.items() if key[0] != name}
+    def set_layer(self, name: str, marks: Iterable[tuple[int, int, Mark]] = ()) -> None:
+        """Layers are painted in the order in which they were first set."""
+        self._paper.set_layer(name, Layer(self.offsets, marks))
         self.viewport().update()
 
     def set_claims(self, claims: Sequence[Said]) -> None:
-        """In the order of their starts."""
-        self._said = sorted(claims, key=lambda said: (said.start, said.end))
-        self._said_starts = [said.start for said in self._said]
-        self._longest = max((said.end - said.start for said in self._said), default=0)
+        self._paper.set_claims(claims)
         self.viewport().update()
 
     def choose(self, claim: int | None, here: Span | None) -> None:
         """The claim whose margin stands out, and the stretch whose paragraphs are tinted."""
-        self._chosen = claim
-        self._here = (self.offsets.position(here[0]), self.offsets.position(here[1])) if here else None
+        self._paper.choose(claim, (self.offsets.position(here[0]), self.offsets.position(here[1])) if here else None)
         self.viewport().update()
 
+    def shows_place(self, offset: int) -> bool:
+        return self.shows(self.offsets.line_of(offset))
+
     def shows(self, line: int) -> bool:
-        at = bisect_left(self._seen, line)
-        return at < len(self._seen) and self._seen[at] == line
+        at = bisect_left(self._paper.seen, line)
+        return at < len(self._paper.seen) and self._paper.seen[at] == line
 
     # Looks
 
@@ -151,7 +157,7 @@ class TextView(QTextEdit):
         self._set_fonts()
         self._dressed[:] = False
         visible = np.zeros(len(self._dressed), dtype=bool)
-        visible[self._seen] = True
+        visible[self._paper.seen] = True
         self.dress(visible, self._styles)
 
     def _set_fonts(self) -> None:
@@ -172,6 +178,11 @@ class TextView(QTextEdit):
         return 100 * LEADING * metrics.fontDpi() / 72 * self.document().defaultFont().pointSizeF() / metrics.height()
 
     @property
+    def text_left(self) -> int:
+        """Where the text begins, from the view's left edge."""
+        return self.viewport().x() + int(margin.WIDTH)
+
+    @property
     def column(self) -> float:
         """The width of COLUMN characters of running text in this face."""
         sample = "The minister said on Wednesday that it would review the agreement, in"
@@ -184,7 +195,7 @@ class TextView(QTextEdit):
         spare = max(0, int((room - wanted) / 2))
         self.setViewportMargins(spare, 0, 0, 0)
         self.setLineWrapColumnOrWidth(int(max(margin.WIDTH + RIGHT + 160, min(wanted, room))))
-        self._pieces.clear()
+        self._paper.laid_out()
 
     def _formats(self, number: int) -> list[QTextLayout.FormatRange]:
         start, end = int(self.offsets.line_starts[number]), int(self.offsets.line_ends[number])
@@ -216,84 +227,18 @@ class TextView(QTextEdit):
     # Painting
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        self._hits = []
+        scrolled = self.verticalScrollBar().value()
         with QPainter(self.viewport()) as painter:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            painter.translate(-self.horizontalScrollBar().value(), -self.verticalScrollBar().value())
-            for block, rect, following in self._blocks(event.rect().top(), event.rect().bottom()):
-                self._paint_block(painter, block, rect, following)
+            painter.translate(0, -scrolled)
+            self._paper.paint(painter, event.rect().top() + scrolled, event.rect().bottom() + scrolled)
         super().paintEvent(event)
-
-    def _blocks(self, top: float, bottom: float) -> list[tuple[QTextBlock, QRectF, float]]:
-        """The visible blocks between two heights of the viewport, with the top of the block that follows each."""
-        scrolled = self.verticalScrollBar().value()
-        layout = self.document().documentLayout()
-        position = layout.hitTest(QPointF(margin.WIDTH + 1, top + scrolled), Qt.HitTestAccuracy.FuzzyHit)
-        index = max(0, bisect_right(self._seen, self.document().findBlock(position).blockNumber()) - 2)
-        found: list[tuple[QTextBlock, QRectF, float]] = []
-        for number in self._seen[index:]:
-            block = self.document().findBlockByNumber(number)
-            rect = layout.blockBoundingRect(block)
-            if found:
-                found[-1] = (*found[-1][:2], rect.top())
-            if rect.top() > bottom + scrolled:
-                break
-            found.append((block, rect, rect.bottom() + 60))
-        return found
-
-    def _paint_block(self, painter: QPainter, block: QTextBlock, rect: QRectF, following: float) -> None:
-        start, end = block.position(), block.position() + block.length() - 1
-        painter.save()
-        painter.translate(rect.topLeft())
-        if self._here and start < self._here[1] and end > self._here[0]:
-            self._paint_here(painter, rect)
-        for name in self._layers:
-            marks.paint(painter, self._placed(name, block, start, end))
-        painter.restore()
-        self._paint_margin(painter, block, rect, following)
-
-    def _paint_here(self, painter: QPainter, rect: QRectF) -> None:
-        tint = QColor(theme.tokens().selection)
-        tint.setAlphaF(0.5)
-        painter.fillRect(QRectF(-margin.GAP, -3, self.lineWrapColumnOrWidth() - margin.WIDTH + margin.GAP, rect.height() + 9), tint)
-
-    def _placed(self, name: str, block: QTextBlock, start: int, end: int) -> list[Piece]:
-        key = (name, block.blockNumber())
-        if key not in self._pieces:
-            self._pieces[key] = marks.pieces(block, self._layers[name].within(start, end))
-        return self._pieces[key]
-
-    def _paint_margin(self, painter: QPainter, block: QTextBlock, rect: QRectF, following: float) -> None:
-        placed = [(said, *self._height(block, rect, said)) for said in self._saying(block)]
-        lanes = margin.rules(placed)
-        for rule in lanes:
-            margin.paint_rule(painter, rule, rect.left(), rule.said.id == self._chosen)
-        self._hits += [(QRectF(0, rule.top, margin.WIDTH, rule.bottom - rule.top), (rule.said.id,)) for rule in lanes]
-        starts = [(said, top) for said, top, _ in placed if said.start >= block.position()]
-        inset = margin.LANE * max((rule.lane for rule in lanes), default=0)
-        line = QFontMetricsF(theme.caption_font()).height()
-        for label in margin.labels(starts, following, line):
-            hit = margin.paint_label(painter, label, rect.left(), inset, self._chosen)
-            self._hits.append((hit, label.ids))
-
-    def _saying(self, block: QTextBlock) -> list[Said]:
-        start, end = block.position(), block.position() + block.length() - 1
-        first = bisect_left(self._said_starts, start - self._longest)
-        last = bisect_left(self._said_starts, end)
-        return [said for said in self._said[first:last] if said.end > start]
-
-    def _height(self, block: QTextBlock, rect: QRectF, said: Said) -> tuple[float, float]:
-        """From the top of the first to the bottom of the last line of a claim in a block."""
-        layout = block.layout()
-        first = layout.lineForTextPosition(max(0, said.start - block.position()))
-        last = layout.lineForTextPosition(min(block.length() - 1, said.end - 1 - block.position()))
-        return rect.top() + first.y(), rect.top() + last.y() + last.height() + 2
 
     # Pointer and keys
 
     def offset_at(self, point: QPointF) -> int:
         """The code point under a place of the viewport, or -1 where there are no words."""
-        where = QPointF(point.x() + self.horizontalScrollBar().value(), point.y() + self.verticalScrollBar().value())
+        where = QPointF(point.x(), point.y() + self.verticalScrollBar().value())
         position = self.document().documentLayout().hitTest(where, Qt.HitTestAccuracy.ExactHit)
         return self.offsets.offset(position) if position >= 0 else -1
 
@@ -315,6 +260,7 @@ class TextView(QTextEdit):
             cursor.setPosition(self.offsets.position(span[0]))
             cursor.setPosition(self.offsets.position(span[1]), QTextCursor.MoveMode.KeepAnchor)
         self.setTextCursor(cursor)
+        self.settled.emit()
 
     def rect_of(self, span: Span) -> QRectF:
         """Where a stretch is in the viewport: from the top of its first to the bottom of its last line."""
@@ -331,8 +277,39 @@ class TextView(QTextEdit):
             bar = self.verticalScrollBar()
             bar.setValue(int(bar.value() + rect.top() - self.viewport().height() / 3))
 
+    def event(self, event: QEvent) -> bool:
+        """Letters over selected words are marks, not the pane's shortcuts."""
+        if event.type() == QEvent.Type.ShortcutOverride and self._letter(event):  # type: ignore[arg-type]
+            event.accept()
+            return True
+        return super().event(event)
+
+    def _letter(self, event: QKeyEvent) -> str:
+        plain = event.modifiers() in (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.ShiftModifier)
+        typed = event.text().upper() if plain else ""
+        return typed if typed and typed in (LETTERS if self.textCursor().hasSelection() else LETTERS_AT_CARET) else ""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if letter := self._letter(event):
+            self.letter.emit(letter)
+        elif event.key() == Qt.Key.Key_Escape and self.textCursor().hasSelection():
+            self.mark(None)
+        else:
+            super().keyPressEvent(event)
+        self.settled.emit()
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        self.menu_asked.emit(self.offset_at(QPointF(event.pos())), event.globalPos())
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            self.set_zoom(self.zoom * (1.1 if event.angleDelta().y() > 0 else 1 / 1.1))
+        else:
+            super().wheelEvent(event)
+
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         super().mouseReleaseEvent(event)
+        self.settled.emit()
         if event.button() != Qt.MouseButton.LeftButton or self.textCursor().hasSelection():
             return
         if ids := self._claims_at(event.position()):
@@ -354,11 +331,7 @@ class TextView(QTextEdit):
         self.hovered.emit(-1, QPointF())
 
     def _claims_at(self, point: QPointF) -> tuple[int, ...]:
-        """Labels are above rules; of several rules on one line the shortest."""
-        where = QPointF(point.x(), point.y() + self.verticalScrollBar().value())
-        if where.x() > margin.WIDTH - margin.GAP + 4:
-            return ()
-        return next((ids for rect, ids in reversed(self._hits) if rect.contains(where)), ())
+        return self._paper.claims_at(QPointF(point.x(), point.y() + self.verticalScrollBar().value()))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         self._set_width()
