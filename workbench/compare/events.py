@@ -5,16 +5,16 @@ disagree on stays visible: modality has its order, and links point at numbers, d
 """
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from itertools import pairwise
 
 from workbench.compare.clusters import Clusters, decided
 from workbench.compare.groups import Speakers
 from workbench.compare.standing import reported
-from workbench.compare.statements import Index, Statement, alike
+from workbench.compare.statements import Index, Statement, alike, clash
 from workbench.compare.words import concept, tokens
 from workbench.core.dates import first_last
 from workbench.core.records import Article, Decision, Party, Telling
@@ -24,7 +24,9 @@ FAMILY = {action: name for name, actions in {
     "talk": ("AGREE", "CONSULT", "COOPERATE"), "give": ("SUPPORT", "AID", "CONCEDE", "RETREAT", "COOPERATE"),
     "ask": ("REQUEST",), "object": ("ACCUSE", "REJECT", "PROTEST", "THREATEN"), "force": ("COERCE", "ASSAULT", "SANCTION", "MOBILIZE"),
     "other": ("OCCUR",)}.items() for action in actions}
-ENOUGH = 3.0
+ENOUGH = 3.2  # points that make two tellings one happening
+SOME_PARTY = 0.6  # at least somebody in both
+AGAINST = -10.0
 NEAR = 12  # days between stories, where the tellings themselves say no date
 
 
@@ -40,6 +42,7 @@ class Facts:
     recipients: frozenset[int | str]
     actor_countries: frozenset[str]
     recipient_countries: frozenset[str]
+    places: frozenset[str]  # countries
 
     @property
     def keys(self) -> set[tuple[str, ...]]:
@@ -57,7 +60,23 @@ def facts(telling: Telling, article: Article, statement: Statement, speakers: Sp
                  frozenset(concept(word) for word in tokens(telling.trigger_text)), statement,
                  frozenset(speakers.one(party) for party in actors), frozenset(speakers.one(party) for party in recipients),
                  frozenset().union(*(speakers.countries(party) for party in actors)),
-                 frozenset().union(*(speakers.countries(party) for party in recipients)))
+                 frozenset().union(*(speakers.countries(party) for party in recipients)),
+                 frozenset(speakers.countries(telling.place)) if telling.place else frozenset())
+
+
+def dated(every: Mapping[int, Facts]) -> dict[int, Facts]:
+    """With the day that a sentence gives once for several happenings of one actor: "met and signed on Wednesday"."""
+    by_story: dict[int, list[Facts]] = defaultdict(list)
+    for fact in every.values():
+        by_story[fact.telling.article_id].append(fact)
+    return {number: fact if fact.when or fact.telling.modality == "possible" else replace(fact, when=day_beside(fact, by_story[fact.telling.article_id]))
+            for number, fact in every.items()}
+
+
+def day_beside(fact: Facts, story: Iterable[Facts]) -> tuple[date, date] | None:
+    days = {other.when for other in story if other.when and other.when[0] == other.when[1] and other.telling.modality == fact.telling.modality
+            and one_sentence(fact.telling, other.telling) and (fact.actors & other.actors or not fact.actors)}
+    return days.pop() if len(days) == 1 else None
 
 
 def same_happenings(every: Mapping[int, Facts], decisions: Iterable[Decision] = ()) -> Clusters:
@@ -78,32 +97,51 @@ def fits(clusters: Clusters, every: Mapping[int, Facts], a: int, b: int) -> bool
     if len(ones) * len(others) == 1:
         return True
     scores = [likeness(every[x], every[y]) for x in ones for y in others]
-    return min(scores) > AGAINST and sum(scores) / len(scores) >= ENOUGH * 0.6
-
-
-AGAINST = -10.0
+    return min(scores) > AGAINST and sum(scores) / len(scores) >= ENOUGH * 0.7
 
 
 def likeness(a: Facts, b: Facts) -> float:
     """Points for what agrees; AGAINST where the two cannot be one happening."""
-    if one_sentence(a.telling, b.telling) or apart(a, b):
+    if one_sentence(a.telling, b.telling):
+        return ENOUGH + 1 if one_clause(a, b) else AGAINST
+    what, who = action_fit(a, b), parties_fit(a, b)
+    if who <= AGAINST or apart(a, b) or elsewhere(a, b) or counted_apart(a, b):
         return AGAINST
-    what = action_fit(a, b)
-    if not what:
-        return AGAINST
-    who = parties_fit(a, b)
-    if who <= -1:
-        return AGAINST
-    return what + who + time_fit(a, b) + 2.5 * alike(a.statement, b.statement)
+    words, when = alike(a.statement, b.statement), time_fit(a, b)
+    if not what or who < SOME_PARTY and words < 0.6:
+        return 0.0
+    return what + who + when + 2.5 * words - (1.5 if doubt(a, b) and not when else 0)
+
+
+def doubt(a: Facts, b: Facts) -> bool:
+    """One speaks of what happened, the other of what may: without a common date these are seldom one."""
+    return (a.telling.modality == "happened") != (b.telling.modality == "happened") and a.telling.modality != "denied" != b.telling.modality
+
+
+def elsewhere(a: Facts, b: Facts) -> bool:
+    """In different countries; a visit is where its host is."""
+    ones, others = ((fact.places or (fact.recipient_countries if fact.telling.action == "CONSULT" else fact.places)) for fact in (a, b))
+    return bool(a.places or b.places) and bool(ones and others) and not ones & others
+
+
+def counted_apart(a: Facts, b: Facts) -> bool:
+    """The second time is not the third."""
+    return any(x.kind == y.kind == "ordinal" and clash(x, y) for x in a.statement.numbers for y in b.statement.numbers)
 
 
 def one_sentence(a: Telling, b: Telling) -> bool:
-    """Two triggers in one sentence are two happenings."""
     return a.document_id == b.document_id and a.start < b.end and b.start < a.end
 
 
+def one_clause(a: Facts, b: Facts) -> bool:
+    """Two triggers in one sentence are two happenings, unless they are one phrase ("fired warning shots") or say the same of the same parties."""
+    first, second = sorted((a.telling.trigger, b.telling.trigger))
+    same_parties = a.actors == b.actors and a.recipients == b.recipients
+    return same_parties and (second[0] - first[1] <= 1 or a.telling.action == b.telling.action and bool(a.actors or a.recipients))
+
+
 def apart(a: Facts, b: Facts) -> bool:
-    """Their dates have no day in common; or neither has a date and their stories lie far apart."""
+    """Their dates have no day in common; or one has none and the stories lie far apart."""
     if a.when and b.when:
         return a.when[0] > b.when[1] or b.when[0] > a.when[1]
     if a.out is not None and b.out is not None and not (a.when or b.when):
@@ -115,36 +153,44 @@ def time_fit(a: Facts, b: Facts) -> float:
     if not a.when or not b.when:
         return 0.0
     longest = max(when[1] - when[0] for when in (a.when, b.when))
-    return 1.0 if longest <= timedelta(days=1) else 0.6 if longest <= timedelta(days=7) else 0.3
+    return 1.2 if longest <= timedelta(days=1) else 0.6 if longest <= timedelta(days=7) else 0.3
 
 
 def action_fit(a: Facts, b: Facts) -> float:
     """The same word for it tells more than the same action; actions of one family may be one happening that is told differently."""
     words = bool(a.trigger & b.trigger)
     if a.telling.action == b.telling.action:
-        return 1.6 if words else 0.8
+        return 1.6 if words else 0.5
     if words:
-        return 1.0
-    return 0.3 if FAMILY.get(a.telling.action) == FAMILY.get(b.telling.action) else 0.0
+        return 0.8
+    return 0.2 if FAMILY.get(a.telling.action) == FAMILY.get(b.telling.action) else 0.0
 
 
 def parties_fit(a: Facts, b: Facts) -> float:
     """Who and whom; of what is done with each other the other way round too."""
-    straight = side(a.actors, b.actors, a.actor_countries, b.actor_countries) + \
-        side(a.recipients, b.recipients, a.recipient_countries, b.recipient_countries)
-    if not {a.telling.action, b.telling.action} & BOTH_WAYS:
-        return straight
-    crossed = side(a.actors, b.recipients, a.actor_countries, b.recipient_countries) + \
-        side(a.recipients, b.actors, a.recipient_countries, b.actor_countries)
-    return max(straight, crossed)
+    straight = sides(a, b, crossed=False)
+    return max(straight, sides(a, b, crossed=True)) if {a.telling.action, b.telling.action} <= BOTH_WAYS else straight
+
+
+def sides(a: Facts, b: Facts, *, crossed: bool) -> float:
+    others = ((b.recipients, b.recipient_countries), (b.actors, b.actor_countries)) if crossed else (
+        (b.actors, b.actor_countries), (b.recipients, b.recipient_countries))
+    ours = (a.actors, a.actor_countries), (a.recipients, a.recipient_countries)
+    fits = [side(one, other, one_countries, other_countries)
+            for (one, one_countries), (other, other_countries) in zip(ours, others, strict=True)]
+    return AGAINST if min(fits) < 0 else sum(fits)
 
 
 def side(ones: frozenset[int | str], others: frozenset[int | str], one_countries: frozenset[str], other_countries: frozenset[str]) -> float:
+    """1 the same, 0.6 those of one country, 0 not known, below it others. Words that resolve to nobody are not known to be somebody else."""
     if not ones or not others:
         return 0.0
     if ones & others:
         return 1.0
-    return 0.6 if one_countries & other_countries else -1.0
+    if one_countries & other_countries:
+        return 0.6
+    known = all(isinstance(party, int) for party in ones) and all(isinstance(party, int) for party in others)
+    return -1.0 if known or (one_countries and other_countries) else 0.0
 
 
 # The cells ----------------------------------------------------------------------------------------------------------------------------------

@@ -11,8 +11,8 @@ from typing import Any, cast
 from workbench.compare import conflicts
 from workbench.compare.entities import same_entities
 from workbench.compare.events import (
-    Facts,
     best_date,
+    dated,
     facts,
     modality,
     most_confident,
@@ -50,8 +50,7 @@ class _Run:
         self.statements: dict[tuple[str, int], Statement] = {
             **{("claim", c.id): self.reader.read(c.id, c.text) for c in self.claims},
             **{("telling", t.id): self.reader.read(t.id, t.summary) for t in self.tellings}}
-        self.facts: dict[int, Facts] = {
-            t.id: facts(t, self.articles[t.article_id], self.statements["telling", t.id], self.speakers) for t in self.tellings}
+        self.facts = dated({t.id: facts(t, self.articles[t.article_id], self.statements["telling", t.id], self.speakers) for t in self.tellings})
 
     def result(self) -> Comparison:
         by_claim: dict[int, Claim] = {c.id: c for c in self.claims}
@@ -184,24 +183,27 @@ class _Run:
     def event(self, tellings: Sequence[Telling], claims: int, disputed: bool, written: Mapping[str, str]) -> Event:
         """The cells that its tellings give, and over them those that she wrote."""
         told = [t for t in tellings if t.modality != "denied"] or list(tellings)
-        when = written.get("date", best_date([t.date for t in told]))
+        when = written.get("date", best_date([t.date or one_day(self.facts[t.id].when) for t in told]))
         days = first_last(when)
         counted = [t for t in tellings if self.articles[t.article_id].kind != "teaser"]
         best = min(told, key=lambda t: (not t.actors, not t.recipients, -t.confidence, t.id))
+        actors = self.parties(written["actor"]) if "actor" in written else self.told_parties(told, "actors")
+        recipients = self.parties(written["recipient"]) if "recipient" in written else self.told_parties(told, "recipients", actors)
         return Event(
-            EventId(tellings[0].id), iso(days, 0), iso(days, 1), precision(when),
-            self.parties(written["actor"]) if "actor" in written else self.told_parties(told, "actors"),
+            EventId(tellings[0].id), iso(days, 0), iso(days, 1), precision(when), actors,
             written.get("action") or most_confident((t.action, t.confidence) for t in told),
-            self.parties(written["recipient"]) if "recipient" in written else self.told_parties(told, "recipients"),
-            written.get("place", most_confident((self.shown((t.place,))[0].name, t.confidence) for t in told if t.place)),
+            recipients, written.get("place", most_confident((self.shown((t.place,))[0].name, t.confidence) for t in told if t.place)),
             written.get("modality") or modality(t.modality for t in tellings), written.get("summary", best.summary),
             tuple(TellingId(t.id) for t in tellings), claims, len({t.article_id for t in counted}),
             len({self.origin(t) for t in counted if self.articles[t.article_id].outlet}), standing((self.origin(t) for t in told), disputed),
             "analyst" if all(t.origin == "analyst" for t in tellings) else "machine", "edited" if written else status([t.status for t in tellings]),
             max(t.confidence for t in tellings), written.get("note", ""), written.get("tags", ""))
 
-    def told_parties(self, tellings: Sequence[Telling], role: str) -> tuple[Party, ...]:
-        return self.shown(most_told([(getattr(t, role), t.confidence) for t in tellings], self.speakers))
+    def told_parties(self, tellings: Sequence[Telling], role: str, but: Sequence[Party] = ()) -> tuple[Party, ...]:
+        """Those that the tellings name, but not `but`: nobody does something to himself."""
+        barred = {self.speakers.one(party) for party in but}
+        lists = [(tuple(p for p in getattr(t, role) if self.speakers.one(p) not in barred), t.confidence) for t in tellings]
+        return self.shown(most_told(lists, self.speakers))
 
     def shown(self, parties: Sequence[Party]) -> tuple[Party, ...]:
         """With the canonical entity's id and name, each once."""
@@ -223,6 +225,10 @@ def rank(telling: Telling) -> tuple[int, int, int, int]:
 
 def ends(link: Link) -> tuple[str, int, str, int, str]:
     return link.from_kind, link.from_id, link.to_kind, link.to_id, link.relation
+
+
+def one_day(days: tuple[date, date] | None) -> str:
+    return days[0].isoformat() if days and days[0] == days[1] else ""
 
 
 def iso(days: tuple[date, date] | None, place: int) -> str:
