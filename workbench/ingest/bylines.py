@@ -19,12 +19,13 @@ DATE = re.compile(
     rf"|(?:\b{WEEKDAY},?\s+)?(?:\b|(?<=[a-z])(?=[A-Z]))(?P<m3>{MONTH})\s+(?P<d3>\d{{1,2}})(?:st|nd|rd|th)?(?![\d:.])(?:,?\s+(?P<y3>\d{{4}})(?!\d))?"
     r"|(?<!\d)(?P<a>\d{1,2})[/.](?P<b>\d{1,2})[/.](?P<y4>\d{4})(?!\d)", re.IGNORECASE)
 CLOCK = re.compile(
-    r"(?<![\d:.,$€£])(?P<h>\d{1,2})(?:\s?[:.h](?P<m>\d\d)(?P<seconds>:\d\d(?:\.\d+)?)?(?!\d|[.:]\d))?\s*(?P<half>[ap]\.?\s?m\b\.?)?"
-    rf"(?:\s*(?:(?P<zone>{ZONE})\b|(?P<offset>(?:UTC|GMT)?[+-]\d\d:?\d\d\b)))?|(?<!\d)(?P<h4>\d\d)(?P<m4>\d\d)\s*(?P<z4>{ZONE})\b", re.IGNORECASE)
+    rf"(?<!\d)(?P<h4>\d\d)(?P<m4>\d\d)\s*(?P<z4>{ZONE})\b"
+    r"|(?<![\d:.,$€£])(?P<h>\d{1,2})(?:\s?[:.h](?P<m>\d\d)(?P<seconds>:\d\d(?:\.\d+)?)?(?!\d|[.:]\d))?\s*(?P<half>[ap]\.?\s?m\b\.?)?"
+    rf"(?:\s*(?:(?P<zone>{ZONE})\b|(?P<offset>(?:UTC|GMT)?[+-]\d\d:?\d\d\b)))?", re.IGNORECASE)
 LEADING_CLOCK = re.compile(rf"[\[(]?(?P<clock>\d{{1,2}}[:.h]\d\d(?:\s?[ap]\.?m\b\.?)?(?:\s+(?:{ZONE})\b)?)[\])]?\s*(?:[–—|:-]\s*)"
                            r"(?=[^\W\d_]|[“‘\"'])", re.IGNORECASE)
-AGO = re.compile(r"\b(?:\d+|an?|one|two|three)\s?(?:s|m|h|d|secs?|mins?|hrs?|seconds?|minutes?|hours?|days?)\s+ago\b|\bjust now\b",
-                 re.IGNORECASE)
+AGO = re.compile(r"\b(?:\d+\s?(?:h|hrs?|hours?)\s+)?(?:\d+|an?|one|two|three)\s?(?:s|m|h|d|secs?|mins?|hrs?|seconds?|minutes?|hours?|days?)\s+ago\b"
+                 r"|\bjust now\b", re.IGNORECASE)
 LABEL = re.compile(r"\b(?:first\s+|last\s+|originally\s+)?(?:published|updated|modified|posted|created|issued|released)\b(?:\s*(?:at|on|:))*",
                    re.IGNORECASE)
 BY = re.compile(r"(?:^|(?<=[|•·/\s(]))(?:par/)?(?:posted by|written by|words by|words|story by|reported by|reporting by|edited by|editing|compiled by"
@@ -37,11 +38,13 @@ EMPTY = re.compile(r"\(\s*(?:updated|published|now|earlier)?\s*:?\s*\)|\((?:now|
 HANDLE = re.compile(r"(?<!\w)@\w+")
 SEPARATOR = re.compile(r"(\s*(?:[|•·●▪–—/();]|\s-\s|\s{2,}|,)\s*)")
 AFTER_NAME = re.compile(r"\s+(?:in|at|near|reports?|reporting|on|for|with)\s+\S.*$")
+OF_OUTLET = re.compile(r"^[A-Z][\w ]*['’]s\s+(?=[A-Z])")  # "CNN's Mariya Knight"
 TITLE = re.compile(r"\b(?:correspondents?|reporters?|editors?|writers?|staff|desk|bureau|agenc(?:y|ies)|columnist|analyst|newsroom|newsdesk|team"
                    r"|contributors?|press|news|wire|post|times|associated|inputs|media)\b", re.IGNORECASE)
 FILLER = re.compile(r"(?:at|on|and|in|the|updated|date|with|pictures?|photographs?|additional)\b\W*", re.IGNORECASE)
 PARTICLES = {"de", "da", "del", "della", "di", "do", "dos", "du", "van", "von", "der", "den", "la", "le", "al", "el", "bin", "ibn", "ben",
              "of", "and", "with", "y", "e", "ter", "&"}
+SMALL = {"our", "the", "and", "of", "from", "by", "with"}
 NAME_WORD = re.compile(r"(?:[^\W\d_]\.)+|[^\W\d_][\w’'.\-]*")
 MOST_NAME_WORDS = 9
 
@@ -202,15 +205,21 @@ def _author(line: str) -> tuple[str, Span | None, str, bool]:
         if not re.search(r"\w", words):
             continue
         role = ROLE.match(words)
-        name = AFTER_NAME.sub("", words[role.end():] if role else words).strip(" ,.;:")
+        name = OF_OUTLET.sub("", AFTER_NAME.sub("", words[role.end():] if role else words).strip(" ,.;:"))
         if not author and is_name(name) and not FILLER.fullmatch(name):
             begin = start + part.index(name)
             author, span = name, (begin, begin + len(name))
-        elif (author and is_name(name)) or (TITLE.search(words) and len(words.split()) < 7):
+        elif (author and is_name(name)) or _is_desk(words):
             signed = True  # a second name, a place, a post
         elif not FILLER.fullmatch(words) and not (author and re.match(r"(?:and|with)\s+[A-Z]", words)):
             rest.append(words)
     return author, span, " ".join(rest), signed
+
+
+def _is_desk(words: str) -> bool:
+    """"Associated Press", "our fisheries correspondent": hardly a word that is no name, title or filler."""
+    plain = [word for word in words.split() if word[0].islower() and not TITLE.search(word) and word not in SMALL]
+    return bool(TITLE.search(words)) and len(words.split()) < 7 and len(plain) < 2
 
 
 def is_name(words: str) -> bool:

@@ -1,115 +1,139 @@
 """When each story of a page was published: its own stamp, the page's day for a time without one, or what its text gives away."""
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
-from dataclasses import replace
-from datetime import date, timedelta
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
 from itertools import pairwise
 
-from workbench.core.dates import first_last
 from workbench.core.records import ReadArticle, Source, Span
 from workbench.ingest import times
-from workbench.ingest.bylines import Stamp
+from workbench.ingest.bylines import AGO, Stamp
 from workbench.ingest.rows import Row
 from workbench.ingest.stories import Story
 
 JUMP = 6 * 60  # minutes by which a clock must go the wrong way to have passed midnight
+UNITS = {"s": "seconds", "m": "minutes", "h": "hours", "d": "days"}
+COUNTS = {"a": 1, "an": 1, "one": 1, "two": 2, "three": 3}
+AGE = re.compile(r"(\d+|an?|one|two|three)\s?(s|m|h|d)")
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A story's stamp, the line that it stands in, the words."""
+    stamp: Stamp
+    row: int
+    span: Span
 
 
 def date_stories(source: Source, rows: Sequence[Row], found: Sequence[Story], articles: Sequence[ReadArticle]) -> list[ReadArticle]:
-    day = page_day(source, rows)
+    page, timed = page_stamp(source, rows), page_stamp(source, rows, clocked=True)
     stamps = [_stamp(rows, story) for story in found]
-    days = _days(stamps, day)
+    days = _days(stamps, page.day)
     out = []
-    for article, stamp, own in zip(articles, stamps, days, strict=True):
-        out.append(article if article.published_from == "analyst" else _dated(rows, article, stamp, own))
-    return _inferred(source, found, out)
+    for article, story, stamp, day in zip(articles, found, stamps, days, strict=True):
+        if article.published_from == "analyst":
+            out.append(article)
+        else:
+            out.append(_dated(article, stamp, day) if stamp and day else _aged(rows, story, article, timed))
+    return _inferred(source, out, page.day)
 
 
-def _stamp(rows: Sequence[Row], story: Story) -> tuple[Stamp, int] | None:
-    """The story's stamp and the line that it stands in: one with a day and a clock before one with either."""
-    every = [(stamp, n) for n in story.stamps if (stamp := rows[n].stamp)]
-    return max(every, key=lambda pair: (bool(pair[0].day) and pair[0].day[:1] != "-") + bool(pair[0].clock), default=None)
+def _stamp(rows: Sequence[Row], story: Story) -> Found | None:
+    """One with a day and a clock before one with either; a day and a clock on lines one below the other are one."""
+    every = [Found(stamp, n, _span(rows[n], stamp.span)) for n in story.stamps if (stamp := rows[n].stamp)]
+    best = max(every, key=lambda one: has_year(one.stamp) + bool(one.stamp.clock), default=None)
+    if best and best.stamp.day and not best.stamp.clock:
+        below = next((one for one in every if one.row == best.row + 1 and one.stamp.clock and not one.stamp.day), None)
+        if below:
+            return Found(replace(below.stamp, day=best.stamp.day), best.row, (best.span[0], below.span[1]))
+    return best
 
 
-def page_day(source: Source, rows: Sequence[Row]) -> str:
-    """The day that the manifest or form states, the first full date outside the stories' text, or the metadata's."""
-    if source.stated.published_at:
-        return source.stated.published_at[:10]
-    for row in rows:
-        if row.kind in ("byline", "furniture"):
-            for stamp in row.byline.stamps:
-                if stamp.day and not stamp.day.startswith("-"):
-                    return stamp.day
-    return source.found.published_at[:10]
+def _span(row: Row, inside: Span) -> Span:
+    return row.span[0] + inside[0], row.span[0] + inside[1]
 
 
-def _days(stamps: Sequence[tuple[Stamp, int] | None], page: str) -> list[str]:
+def has_year(stamp: Stamp) -> bool:
+    return bool(stamp.day) and not stamp.day.startswith("-")
+
+
+def page_stamp(source: Source, rows: Sequence[Row], *, clocked: bool = False) -> Stamp:
+    """What the manifest or form states, the first full date (`clocked`: with a clock, if there is one) outside the text, or the metadata's."""
+    written = [stamp for row in rows if row.kind in ("byline", "furniture") for stamp in row.byline.stamps if has_year(stamp)]
+    written.sort(key=lambda stamp: clocked and not stamp.clock)
+    known = source.stated.published_at or (source.found.published_at if not written else "")
+    return Stamp((0, 0), known[:10], known[11:16], known[16:]) if known or not written else written[0]
+
+
+def _days(stamps: Sequence[Found | None], page: str) -> list[str]:
     """The day of each stamp; one without takes the page's, and the next or the one before where the clock passes midnight."""
-    clocks = [_minutes(pair[0].clock) if pair and pair[0].clock and not pair[0].day else None for pair in stamps]
-    steps = [b - a for a, b in _pairs(clocks)]
+    clocks = [_minutes(one.stamp.clock) if one and one.stamp.clock and not one.stamp.day else None for one in stamps]
+    steps = [b - a for a, b in pairwise(clock for clock in clocks if clock is not None)]
     newest_first = sum(step < 0 for step in steps) >= sum(step > 0 for step in steps)
     out: list[str] = []
     day, last = page, None
-    for pair, clock in zip(stamps, clocks, strict=True):
-        if pair and pair[0].day:
-            day = _with_year(pair[0].day, page)
-            last = _minutes(pair[0].clock) if pair[0].clock else None
+    for one, clock in zip(stamps, clocks, strict=True):
+        if one and one.stamp.day:
+            day, last = _with_year(one.stamp.day, page), _minutes(one.stamp.clock) if one.stamp.clock else None
         elif clock is not None:
             if last is not None and day and len(steps) > 1:
-                if newest_first and clock - last > JUMP:
-                    day = _shift(day, -1)
-                elif not newest_first and last - clock > JUMP:
-                    day = _shift(day, 1)
+                day = _passed(day, clock - last, newest_first)
             last = clock
-        out.append(day if pair else "")
+        out.append(day if one else "")
     return out
 
 
-def _pairs(clocks: Sequence[int | None]) -> list[tuple[int, int]]:
-    known = [clock for clock in clocks if clock is not None]
-    return list(pairwise(known))
+def _passed(day: str, step: int, newest_first: bool) -> str:
+    by = -1 if newest_first and step > JUMP else 1 if not newest_first and -step > JUMP else 0
+    return (date.fromisoformat(day) + timedelta(days=by)).isoformat()
 
 
 def _minutes(clock: str) -> int:
     return int(clock[:2]) * 60 + int(clock[3:5])
 
 
-def _shift(day: str, by: int) -> str:
-    return (date.fromisoformat(day) + timedelta(days=by)).isoformat()
-
-
 def _with_year(day: str, page: str) -> str:
-    """`--06-21` takes the page's year."""
+    """`--06-21` takes the page's year; without one it is no day."""
     if not day.startswith("-"):
         return day
-    return f"{page[:4]}{day[1:]}" if page else ""
+    try:
+        return date.fromisoformat(f"{page[:4]}{day[1:]}").isoformat() if page else ""
+    except ValueError:
+        return ""
 
 
-def _dated(rows: Sequence[Row], article: ReadArticle, pair: tuple[Stamp, int] | None, day: str) -> ReadArticle:
-    if not pair or not day:
-        return article
-    stamp, n = pair
-    start = rows[n].span[0]
-    words: Span = (start + stamp.span[0], start + stamp.span[1])
+def _dated(article: ReadArticle, found: Found, day: str) -> ReadArticle:
+    stamp = found.stamp
     value = f"{day}T{stamp.clock}{stamp.offset}" if stamp.clock else day
-    own = bool(stamp.day) and not stamp.day.startswith("-")
-    return replace(article, published_at=value, published_from="stated" if own else "inferred", evidence=(*article.evidence, ("published_at", words)))
+    source = "stated" if has_year(stamp) else "inferred"
+    return replace(article, published_at=value, published_from=source, evidence=(*article.evidence, ("published_at", found.span)))
 
 
-def _inferred(source: Source, found: Sequence[Story], articles: list[ReadArticle]) -> list[ReadArticle]:
-    """A lede has the day of the posts under it; another undated story the metadata's day, else the latest that its text speaks of as past."""
-    posts = [first_last(article.published_at[:10]) for article in articles if article.kind == "post" and article.published_at]
-    latest = max((days[1].isoformat() for days in posts if days), default="")
-    out = []
-    for article in articles:
-        if article.published_at or article.kind == "teaser":
-            out.append(article)
-        elif article.kind == "article" and latest:
-            out.append(replace(article, published_at=latest, published_from="inferred"))
-        elif source.found.published_at and len([a for a in articles if a.kind != "teaser"]) == 1:
-            out.append(replace(article, published_at=source.found.published_at, published_from="stated"))
-        else:
-            day = times.latest_day(source.text, article.span)
-            out.append(replace(article, published_at=day, published_from="inferred") if day else article)
-    return out
+def _aged(rows: Sequence[Row], story: Story, article: ReadArticle, page: Stamp) -> ReadArticle:
+    """"2 min ago", counted back from the page's own time."""
+    row = next((rows[n] for n in story.stamps if rows[n].byline.ago), None)
+    match = AGO.search(row.text) if row else None
+    if not row or not match or not page.day:
+        return article
+    ages = AGE.findall(match[0].casefold())  # none in "just now"
+    days = any(unit == "d" for _, unit in ages)
+    back = sum((timedelta(**{UNITS[unit]: COUNTS.get(number) or int(number)}) for number, unit in ages), timedelta())
+    moment = datetime.fromisoformat(f"{page.day}T{page.clock or '00:00'}") - (back if page.clock or days else timedelta())
+    value = moment.isoformat(timespec="minutes") + page.offset if page.clock and not days else moment.date().isoformat()
+    return replace(article, published_at=value, published_from="inferred", evidence=(*article.evidence, ("published_at", _span(row, match.span()))))
+
+
+def _inferred(source: Source, articles: list[ReadArticle], page: str) -> list[ReadArticle]:
+    """A lede has the day of the posts under it; another undated story the metadata's or the page's, else the latest that it speaks of as past."""
+    latest = max((article.published_at[:10] for article in articles if article.kind == "post"), default="")
+    single = sum(article.kind != "teaser" for article in articles) == 1
+    return [article if article.published_at or article.kind == "teaser" else _guessed(source, article, latest, page, single) for article in articles]
+
+
+def _guessed(source: Source, article: ReadArticle, latest: str, page: str, single: bool) -> ReadArticle:
+    if source.found.published_at and single:
+        return replace(article, published_at=source.found.published_at, published_from="stated")
+    day = (latest if article.kind == "article" else "") or page or times.latest_day(source.text, article.span)
+    return replace(article, published_at=day, published_from="inferred") if day else article

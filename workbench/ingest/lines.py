@@ -10,7 +10,7 @@ import numpy as np
 
 from workbench import assets
 from workbench.core.records import Span
-from workbench.ingest.bylines import READ_TIME, is_name, leading_clock, read_byline
+from workbench.ingest.bylines import EMPTY, READ_TIME, is_name, leading_clock, read_byline
 from workbench.ingest.outlets import is_outlet
 from workbench.ingest.page import KINDS, STARTS, LineReadings, lines
 from workbench.ingest.rows import Row
@@ -22,6 +22,9 @@ PROMO = re.compile(r"^\W*(?:watch|listen|video|read more|read|see also|also read
                    r"(?:[|:]|l\s+(?=[A-Z]))", re.IGNORECASE)
 BARE_AGO = re.compile(r"^\W*(?:\d+|an?)\s+(?:second|minute|min|hour|hr|day|week|month)s?\s+ago\W*$|^\W*duration\s+[\d:]+\W*$"
                       r"|^\W*\d{1,2}:\d\d\s+(?:min|video)\W*$", re.IGNORECASE)
+TURN = re.compile(r"(?:[A-Z][A-Z.'’ -]{2,40}(?:\s?\([^()]{2,40}\))?|Q|A|Question|Answer|Reporter|Moderator):\s+\S")
+LEAST_TURNS, TAG_WORDS = 4, 4
+PHOTO = re.compile(r"(?:Getty Images|Reuters|EPA|AFP|PA Media|Image source|Image caption)[,:]?\s+(?=[A-Z])")
 SENTENCE = re.compile(r"[.!?…][”’\"')\]]*$")
 
 
@@ -44,15 +47,15 @@ def rows_of(text: str, readings: LineReadings | None) -> list[Row]:
             rows.append(Row(span, words, kind, float(1 - starts[0]) if first else 0.0, STARTS[best], read_byline(words), line.blanks if first else 0))
     for n, row in enumerate(rows):
         row.kind = _corrected(n, row)
-    _boxes(rows)
-    _names(rows)
+    for mend in (_signed, _boxes, _names, _turns, _tags, _lists):
+        mend(rows)
     return rows
 
 
 @cache
 def _glued() -> re.Pattern[str]:
     phrases = "|".join(map(re.escape, assets.words("furniture")["glued"]))
-    return re.compile(rf"(?<=[.!?”’\"'\d)])\s*(?:{phrases})\W*$", re.IGNORECASE)
+    return re.compile(rf"(?<=[.!?”’\"'\d)])(?:\s*(?:{phrases})\W*$|\s+(?:read more|also read|see also|related|watch)\s*[:|].*$)", re.IGNORECASE)
 
 
 def _pieces(text: str, span: Span) -> list[Span]:
@@ -78,7 +81,7 @@ def _corrected(n: int, row: Row) -> str:
         return "byline"
     if row.kind == "byline" and not row.byline.pure and leading_clock(row.text):
         return "body"
-    if row.kind in ("body", "headline") and row.words < 120 and CREDIT.search(row.text) and row.words > 3:
+    if row.kind in ("body", "headline") and row.words < 120 and row.words > 3 and (CREDIT.search(row.text) or PHOTO.match(row.text)):
         return "caption"
     if row.kind in ("headline", "body", "furniture") and PROMO.match(row.text) and n:
         return "promo"
@@ -104,6 +107,39 @@ def _boxes(rows: list[Row]) -> None:
                 rows[n + 1].kind = "promo"
 
 
+def _signed(rows: list[Row]) -> None:
+    """A name with a post or a desk beside a byline or a time is one as well: "Associated Press", "Seoul correspondent"."""
+    for n, row in enumerate(rows):
+        beside = (n and rows[n - 1].kind == "byline") or (n + 1 < len(rows) and rows[n + 1].stamped)
+        signed = row.byline.signed or bool(EMPTY.search(row.text))
+        if beside and row.kind in ("headline", "caption") and signed and row.byline.pure and row.words < 12:
+            row.kind = "byline"
+
+
+def _tags(rows: list[Row]) -> None:
+    """The few words a line under "Topics" are no headlines."""
+    headings = frozenset(assets.words("furniture")["tag_headings"])
+    tagging = False
+    for row in rows:
+        if row.text.casefold().strip(" :") in headings:
+            tagging, row.kind = True, "furniture"
+        elif tagging and row.words <= TAG_WORDS and not SENTENCE.search(row.text):
+            row.kind = "furniture"
+        else:
+            tagging = False
+
+
+def _lists(rows: list[Row]) -> None:
+    """What a page reads out as a list of other stories: "list 1 of 4" to "end of list"."""
+    start, end = (re.compile(assets.words("furniture")["list"][key], re.IGNORECASE) for key in ("start", "end"))
+    last = max((n for n, row in enumerate(rows) if end.match(row.text)), default=-1)
+    inside = False
+    for row in rows[:last + 1]:
+        inside = not end.match(row.text) and (inside or bool(start.match(row.text)))
+        if inside and row.kind != "furniture":
+            row.kind = "promo"
+
+
 def _names(rows: list[Row]) -> None:
     """A line that is a name and nothing else, and comes back on the page, signs what stands above it."""
     often = Counter(row.text for row in rows if row.kind in ("headline", "body", "furniture") and 2 <= row.words <= 4 and is_name(row.text))
@@ -112,9 +148,17 @@ def _names(rows: list[Row]) -> None:
             row.kind = "byline"
 
 
+def _turns(rows: list[Row]) -> None:
+    """What speakers say in a transcript is its text, however short."""
+    turns = [row for row in rows if TURN.match(row.text) and not PROMO.match(row.text)]
+    for row in turns if len(turns) >= LEAST_TURNS else []:
+        row.kind = "body"
+
+
 def is_glued_name(words: str) -> bool:
     """An outlet's or a person's name that ran into another's: "The Kyiv IndependentElsa Court"."""
-    return bool(re.search(r"[a-z][A-Z]", words)) and len(words.split()) < 9 and is_name(re.sub(r"([a-z])([A-Z])", r"\1 \2", words).removeprefix("The "))
+    apart = re.sub(r"([a-z])([A-Z])", r"\1 \2", words).removeprefix("The ")
+    return bool(re.search(r"[a-z][A-Z]", words)) and len(words.split()) < 9 and is_name(apart)
 
 
 def _ends_box(rows: Sequence[Row], n: int) -> bool:
@@ -122,7 +166,7 @@ def _ends_box(rows: Sequence[Row], n: int) -> bool:
 
 
 def by_form(text: str) -> LineReadings:
-    """Without the page model: sentences are body, short lines without a full stop are headlines, and one after a wider gap starts a story."""
+    """Without the page model: sentences are body, short lines without a full stop headlines; one after a wider gap starts a story."""
     page = lines(text)
     kinds = np.full((len(page), len(KINDS)), .02, np.float32)
     starts = np.zeros((len(page), len(STARTS)), np.float32)
@@ -139,6 +183,7 @@ def by_form(text: str) -> LineReadings:
         else:
             kind = "body"
         kinds[n, KINDS.index(kind)] = .9
-        if kind == "headline" and (n == 0 or (line.blanks > 1 and page[n - 1].blanks <= 1)):
+        wider = n == 0 or (line.blanks > 1 and page[n - 1].blanks <= 1)
+        if kind == "headline" and wider:
             starts[n] = (.4, .6, 0, 0)
     return LineReadings(tuple(page), kinds, starts)

@@ -9,7 +9,12 @@ from workbench import assets
 from workbench.core.records import Source, Span
 from workbench.ingest.rows import Row
 
+MASTHEAD = 15  # lines from the top
 COPYRIGHT = re.compile(r"(?:©|\(c\)|copyright)\s*(?:\d{4}\s*)?(?P<name>[^.|\d]{3,50}?)(?:\.|\s*all rights|\s*$)", re.IGNORECASE)
+
+
+CALLS = {"support", "follow", "read", "watch", "join", "download", "get", "listen", "subscribe", "more", "latest", "breaking", "top", "all", "view",
+         "see", "our"}
 
 
 @cache
@@ -20,9 +25,11 @@ def _known() -> tuple[dict[str, str], frozenset[str]]:
 
 def find(source: Source, rows: Sequence[Row]) -> tuple[str, Span | None]:
     """The page's masthead, its copyright line, or the outlet's name run into an author's; else what the file's metadata says."""
-    for row in rows[:12]:
-        if row.kind in ("furniture", "byline") and is_outlet(row.text):
-            return " ".join(row.text.split()), row.span
+    heads = [row for row in rows[:MASTHEAD] if row.kind in ("furniture", "byline")]
+    for known in (True, False):
+        for row in heads:
+            if is_outlet(row.text) and (row.text.casefold() in _known()[0]) is known:
+                return " ".join(row.text.split()), row.span
     for row in rows:
         if row.kind in ("furniture", "promo", "byline") and (found := _in_line(row)):
             return found
@@ -36,14 +43,29 @@ def is_outlet(words: str) -> bool:
     if words.casefold() in names:
         return True
     capital = all(part[:1].isupper() or part in ("of", "the", "and") for part in parts)
-    return 2 <= len(parts) <= 5 and capital and words.replace(" ", "").isalpha() and parts[-1].casefold() in typical
+    plain = words.replace(" ", "").isalpha() and parts[0].casefold() not in CALLS if parts else False
+    return 2 <= len(parts) <= 5 and capital and plain and parts[-1].casefold() in typical
 
 
 def _in_line(row: Row) -> tuple[str, Span] | None:
     if copyright_ := COPYRIGHT.search(row.text):
         start, end = copyright_.span("name")
         return copyright_["name"].strip(), (row.span[0] + start, row.span[0] + end)
+    if row.kind == "byline" and (named := _in_byline(row)):
+        return named
     glued = re.search(r"[a-z](?=[A-Z][a-z]+ [A-Z])", row.text)
     if glued and is_outlet(row.text[:glued.end()]):
         return row.text[:glued.end()], (row.span[0], row.span[0] + glued.end())
+    return None
+
+
+def _in_byline(row: Row) -> tuple[str, Span] | None:
+    """A known outlet after the names or before one of its people: "By Kathleen Magramo, CNN", "From CNN's Gawon Bae"."""
+    names = _known()[0]
+    for piece in re.finditer(r"[^,|•·;()]+", row.text):
+        words = piece[0].strip().removeprefix("From ").removeprefix("Source: ")
+        words = re.sub(r"['’]s\s.*$", "", words)
+        if words.casefold() in names:
+            start = row.span[0] + row.text.index(words, piece.start())
+            return names[words.casefold()], (start, start + len(words))
     return None

@@ -17,7 +17,7 @@ UNCLOCKED = .2  # days without a clock part stories only where the model finds s
 HEADLINE_WORDS = 18
 LEAST_INLINE = 3  # paragraphs that begin with a clock make a habit from here on
 HABITS = ("above", "under", "below")
-Form = tuple[bool, bool, bool, bool]
+Form = tuple[bool, bool, bool]
 
 
 def stamps_of(rows: Sequence[Row]) -> list[int]:
@@ -31,10 +31,11 @@ def stamps_of(rows: Sequence[Row]) -> list[int]:
 
 
 def _form(row: Row) -> Form:
-    """Not a change's time, with a clock, with a day, an age ("3h ago")."""
+    """Not a change's time, with a clock, with a day."""
     stamps = row.byline.stamps
     changed = bool(stamps) and all(stamp.label.startswith(("updated", "last", "modified")) for stamp in stamps)
-    return not changed, any(stamp.clock for stamp in stamps), any(stamp.day for stamp in stamps), not stamps
+    ago = row.byline.ago  # an age stands where older entries have day and clock
+    return not changed, ago or any(stamp.clock for stamp in stamps), ago or any(stamp.day for stamp in stamps)
 
 
 def habit_of(rows: Sequence[Row], stamps: Sequence[int]) -> str:
@@ -57,9 +58,9 @@ def _fit(rows: Sequence[Row], stamps: Sequence[int], habit: str) -> float:
     heads_before, heads_after = (float(np.mean([n is not None and rows[n].kind == "headline" for n in near])) for near in (before, inner))
     goes_on = _goes_on(rows, stamps[-1], after[-1])
     if habit == "under":
-        return likely + 3 * heads_before - 2 - 2 * heads_after - 3 * (goes_on == 0)
+        return likely + 3 * heads_before - 2 - 2 * heads_after - 1.5 * (goes_on == 0)
     if habit == "below":
-        return likely + heads_after - heads_before - 4 * goes_on - 2 * (before[0] is None)
+        return likely + heads_after - 2 * heads_before - 4 * goes_on - 2 * (before[0] is None)
     return likely + heads_after - 2 * heads_before - 4 * (after[-1] is None) - 2 * _breaks_off(rows, stamps[-1])
 
 

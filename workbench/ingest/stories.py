@@ -28,22 +28,32 @@ def find(rows: Sequence[Row]) -> list[Story]:
     stamped = times.stamps_of(rows)
     habit = times.habit_of(rows, stamped)
     times.lift_headlines(rows, stamped, habit)
-    bounds = [*_starts(rows, stamped, habit), len(rows)]
+    starts, firm = _starts(rows, stamped, habit)
+    bounds = [*starts, len(rows)]
     stories = [Story("article", _trimmed(rows, range(first, last))) for first, last in pairwise(bounds)]
     stories = [story for story in stories if any(rows[n].kind in TELLING for n in story.rows)]
-    _name_kinds(rows, stories, habit)
+    _name_kinds(rows, stories, habit, firm)
     return stories
 
 
-def _starts(rows: Sequence[Row], stamped: Sequence[int], habit: str) -> list[int]:
+def _starts(rows: Sequence[Row], stamped: Sequence[int], habit: str) -> tuple[list[int], set[int]]:
+    """All starts, and those that the page's times vouch for."""
     firm = _firm(rows, stamped, habit)
     starts = {n for n, row in enumerate(rows) if row.start >= START and row.kind not in ("furniture", "promo")}
     starts |= _numbered(rows) | _topped(rows)
+    firm = {_topmost(rows, n) for n in _without_the_pages_own(rows, sorted(firm))}
     starts = {_topmost(rows, n) for n in firm | {n for n in starts if not _contradicted(rows, n, firm, habit)}}
     mined = [n for n, row in enumerate(rows) if row.kind in MINED]
     if mined and (not starts or min(starts) > mined[0]):
         starts.add(mined[0])
-    return _thinned(rows, sorted(starts), times.first_post(rows, stamped) if habit == "below" else None)
+    return _thinned(rows, sorted(starts), firm), firm
+
+
+def _without_the_pages_own(rows: Sequence[Row], firm: list[int]) -> list[int]:
+    """A time on top, with neither headline nor text before the next one, is the whole page's."""
+    while len(firm) > 1 and not any(rows[k].kind in ("headline", "body") for k in range(firm[0], firm[1])):
+        firm = firm[1:]
+    return firm
 
 
 def _topmost(rows: Sequence[Row], n: int) -> int:
@@ -98,14 +108,15 @@ def _contradicted(rows: Sequence[Row], n: int, firm: set[int], habit: str) -> bo
     return not (rows[n].start_kind == "teaser" or (n > max(firm) and rows[n - 1].kind in ("furniture", "promo")))
 
 
-def _thinned(rows: Sequence[Row], starts: list[int], sure: int | None) -> list[int]:
-    """A start is dropped when nothing but headlines, bylines and furniture lie between it and the next: those are one story's top."""
+def _thinned(rows: Sequence[Row], starts: list[int], firm: set[int]) -> list[int]:
+    """Where nothing but headlines, bylines and furniture lie between two starts they are one story's top, unless a time speaks for the second."""
     kept: list[int] = []
     for n in starts:
-        between = range(kept[-1], n) if kept else range(0)
-        if kept and n != sure and not any(rows[k].kind in ("body", "caption") for k in between) and not _is_whole(rows, between):
-            continue
-        kept.append(n)
+        kinds = {rows[k].kind for k in range(kept[-1], n)} if kept else {"body"}
+        if "body" in kinds or _is_whole(rows, range(kept[-1], n)):
+            kept.append(n)
+        elif n in firm:
+            kept = [*(kept if "headline" in kinds else kept[:-1]), n]
     return kept
 
 
@@ -127,15 +138,17 @@ def _trimmed(rows: Sequence[Row], span: range) -> range:
 # Kinds --------------------------------------------------------------------------------------------------------------------------------------
 
 
-def _name_kinds(rows: Sequence[Row], stories: list[Story], habit: str) -> None:
+def _name_kinds(rows: Sequence[Row], stories: list[Story], habit: str, firm: set[int]) -> None:
     for story in stories:
         story.stamps = [n for n in story.rows if rows[n].stamped or (habit == "inline" and rows[n].stamp)]
     live = _is_live(rows, stories)
+    posts = sum(rows[story.rows.start].start_kind == "post" for story in stories)
     for story in stories:
         first = rows[story.rows.start]
-        if live and _is_clocked(rows, story) and not (story is stories[0] and _has_day(rows, story) and not _has_day(rows, stories[-1])):
+        lede = story is stories[0] and habit != "below" and story.rows.start not in firm
+        if live and _is_clocked(rows, story) and not lede:
             story.kind = "post"
-        elif first.start >= START and first.start_kind in ("post", "teaser"):
+        elif first.start >= START and (first.start_kind == "teaser" or (first.start_kind == "post" and posts * 2 > len(stories))):
             story.kind = first.start_kind
     if _has_blurbs(rows, stories):
         for story in stories[1:]:
@@ -144,10 +157,6 @@ def _name_kinds(rows: Sequence[Row], stories: list[Story], habit: str) -> None:
 
 def _is_clocked(rows: Sequence[Row], story: Story) -> bool:
     return any(((stamp := rows[n].stamp) and stamp.clock) or rows[n].byline.ago for n in story.stamps)
-
-
-def _has_day(rows: Sequence[Row], story: Story) -> bool:
-    return any((stamp := rows[n].stamp) and stamp.day for n in story.stamps)
 
 
 def _is_live(rows: Sequence[Row], stories: list[Story]) -> bool:

@@ -1,0 +1,216 @@
+from __future__ import annotations
+
+from collections.abc import Callable
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+
+from workbench import assets
+from workbench.core.records import Fixed, FixedArticle, Source, Stated
+from workbench.ingest.bylines import leading_clock, read_byline
+from workbench.ingest.formats import read, read_text
+from workbench.ingest.layout import Layout, lay_out
+from workbench.ingest.page import PageModel
+
+Reader = Callable[[str], Layout]
+
+
+@pytest.fixture(scope="module")
+def model() -> PageModel:
+    import onnxruntime
+    return PageModel(onnxruntime.InferenceSession(assets.path("models", "page.onnx"), providers=["CPUExecutionProvider"]))
+
+
+@pytest.fixture
+def laid(model: PageModel) -> Reader:
+    return lambda text: lay_out(read_text(text, "page.txt"), model.read(text))
+
+
+def told(layout: Layout, *fields: str) -> list[tuple[str, ...]]:
+    return [tuple(getattr(article, field) for field in fields) for article in layout.articles]
+
+
+def words(text: str, layout: Layout, kind: str) -> list[str]:
+    return [text[slice(*block.span)] for block in layout.blocks if block.kind == kind]
+
+
+# Bylines ------------------------------------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(("line", "author", "day", "clock"), [
+    ("Andy Gregory21 June 2024 08:39", "Andy Gregory", "2024-06-21", "08:39"),
+    ("by Chris York June 20, 2024 2:39 PM", "Chris York", "2024-06-20", "14:39"),
+    ("12:22 AM \u00a0(Updated:\u00a0)", "", "", "00:22"), ("Published at Tue, 18 Jun 2024 12:09:45 +0000", "", "2024-06-18", "12:09+00:00"),
+    ("Author: Chris York", "Chris York", None, None), ("Updated at 3.52pm BST", "", "", "15:52+01:00"),
+    ("9.45pm | By Natalie Ho", "Natalie Ho", "", "21:45"),
+    ("Tomasz Brandt21/10/2027 - 19:30", "Tomasz Brandt", "2027-10-21", "19:30"), ("2024-06-21T08:39:00Z", "", "2024-06-21", "08:39+00:00"),
+    ("Wed 15 Mar 2028 18.22 GMT | First published on Wed 15 Mar 2028 08.01 GMT", "", "2028-03-15", "08:01+00:00"),
+    ("1215 GMT", "", "", "12:15+00:00"),
+    ("From CNN's Mariya Knight", "Mariya Knight", None, None), ("By health reporter Saoirse Kemp", "Saoirse Kemp", None, None),
+    ("By María-José O’Shea and Jean van den Berg in Nairobi", "María-José O’Shea and Jean van den Berg", None, None), ("23h51", "", "", "23:51")])
+def test_bylines_give_author_day_and_clock(line: str, author: str, day: str | None, clock: str | None) -> None:
+    byline = read_byline(line)
+    stamp = byline.stamp
+    assert (byline.pure, byline.author) == (True, author)
+    assert (stamp.day, stamp.clock + stamp.offset) == (day, clock) if stamp else day is None
+
+
+@pytest.mark.parametrize("line", [
+    "The deal was signed at 10:30 on 21 June 2024, officials said.", "Putin arrives in Hanoi", "“We waited,” he said.", "33:99", "07:14:02",
+    "Markets fall on the news", "31 June 2024 said he", ""])
+def test_sentences_headlines_and_time_codes_are_no_bylines(line: str) -> None:
+    assert not read_byline(line).stamps or not read_byline(line).pure
+
+
+def test_a_paragraph_may_begin_with_its_clock() -> None:
+    assert getattr(leading_clock("14:15 – Police have picked up the blogger."), "clock", "") == "14:15"
+    assert leading_clock("14:15 was when police came.") is None
+
+
+# Pages --------------------------------------------------------------------------------------------------------------------------------------
+
+POSTS = [("Minister resigns over leaked memo", "The defence minister has stepped down, the prime minister’s office said on Friday.", "Ana Bell",
+        "09:41"),
+         ("Opposition calls for an inquiry", "Opposition leader Tom Reyes called for a public inquiry into the memo.", "Jun Sato", "09:12"),
+         ("Markets fall on the news", "Shares fell by two per cent in early trading, and the currency weakened.", "Ana Bell", "08:30"),
+         ("What the memo says", "The memo says that the ministry knew of the faults for three years.", "Jun Sato", "08:05")]
+HEADLINES = [headline for headline, *_ in POSTS]
+
+
+def page(form: str) -> str:
+    return "\n".join(form.format(headline=headline, body=body, author=author, clock=clock) for headline, body, author, clock in POSTS)
+
+
+@pytest.mark.parametrize("form", [
+    "{headline}\n{body}\n{author}21 June 2024 {clock}", "{clock}\n{headline}\n{body}", "{headline}\n{author}, 21 June 2024 {clock}\n{body}",
+    "{clock} GMT\n\n{headline}\n\n{body}\n"])
+def test_live_blogs_with_times_below_above_and_under_their_headlines(laid: Reader, form: str) -> None:
+    layout = laid(page(form))
+    assert told(layout, "kind", "headline") == [("post", headline) for headline in HEADLINES]
+
+
+def test_times_without_a_day_take_the_pages_and_pass_midnight(laid: Reader) -> None:
+    text = "Friday 21 June 2024\n" + page("{clock}\n{headline}\n{body}").replace("08:30", "23:50").replace("08:05", "22:10")
+    assert [when for when, in told(laid(text), "published_at")] == ["2024-06-21T09:41", "2024-06-21T09:12", "2024-06-20T23:50", "2024-06-20T22:10"]
+    assert {source for source, in told(laid(text), "published_from")} == {"inferred"}
+
+
+def test_a_lede_above_the_first_post_is_an_article_of_the_posts_day(laid: Reader) -> None:
+    lede = "The government is under pressure after its defence minister left office over a memo on faulty shells.\nFollow the latest here.\n"
+    layout = laid(lede + page("{headline}\n{body}\n{author}21 June 2024 {clock}"))
+    assert told(layout, "kind", "published_at", "published_from")[0] == ("article", "2024-06-21", "inferred")
+    assert len(layout.articles) == 5
+
+
+def test_line_ends_do_not_matter_and_stay_as_they_are(laid: Reader) -> None:
+    text = page("{headline}\r\n{body}\r\n{author}21 June 2024 {clock}\r\n")
+    layout = laid(text)
+    assert told(layout, "headline") == [(headline,) for headline in HEADLINES]
+    assert all(text[slice(*block.span)].strip() == text[slice(*block.span)] for block in layout.blocks)
+
+
+def test_what_is_glued_to_a_line_is_told_apart(laid: Reader) -> None:
+    text = ("Bank raises rates to 5%\nby Tom Reyes June 20, 2024 2:39 PM 2 min read\nThe central bank raised rates by half a point on Thursday. "
+            "Read more: How rates rose\nThe governor said that more rises would follow.Exit mobile version")
+    layout = laid(text)
+    assert words(text, layout, "byline") == ["by Tom Reyes June 20, 2024 2:39 PM"]
+    assert {"2 min read", "Exit mobile version"} <= set(words(text, layout, "furniture"))
+    assert words(text, layout, "promo") == ["Read more: How rates rose"]
+
+
+def test_hard_wrapped_lines_are_put_together_into_paragraphs(laid: Reader) -> None:
+    lines = ["SEOUL, South Korea (AP) -- South Korea summoned the Russian ambassador on",
+             "Friday to protest the country's new defense pact with North Korea, as border",
+             "tensions continued to rise with vague threats and brief, seemingly accidental", "incursions by North Korean troops."]
+    text = "Envoy summoned over pact\n\n" + "\n\n".join(["\n".join(lines)] * 3)
+    assert words(text, laid(text), "body") == ["\n".join(lines)] * 3
+
+
+def test_the_speakers_of_a_transcript_are_body(laid: Reader) -> None:
+    turns = ["MR MILLER: Good afternoon.", "QUESTION: Did you call them?", "MR MILLER: We did, twice, and they did not answer.",
+             "QUESTION: When?", "MR MILLER: On Monday."]
+    text = "Press briefing\nJune 20, 2024\n1:22 p.m. EDT\n\n" + "\n\n".join(turns)
+    layout = laid(text)
+    assert words(text, layout, "body") == turns
+    assert told(layout, "published_at") == [("2024-06-20T13:22-04:00",)]
+
+
+def test_a_page_of_furniture_has_no_stories(laid: Reader) -> None:
+    assert laid("Skip to content\nMenu\nVideo").articles == ()
+
+
+def test_every_block_is_in_order_and_belongs_where_it_stands(laid: Reader) -> None:
+    layout = laid("Home | News\n" + page("{headline}\n{body}\n{author}21 June 2024 {clock}") + "\nAll rights reserved")
+    spans = [block.span for block in layout.blocks]
+    assert spans == sorted(spans)
+    assert all(one[1] <= other[0] for one, other in pairwise(spans))
+    for block in layout.blocks:
+        inside = [n for n, article in enumerate(layout.articles) if article.span[0] <= block.span[0] < article.span[1]]
+        assert ([block.article] if block.article is not None else []) == inside
+
+
+# What is stated, what is fixed --------------------------------------------------------------------------------------------------------------
+
+
+def test_what_a_manifest_states_wins_over_the_text(model: PageModel) -> None:
+    text = "Port shut after quake\nBy Ana Bell\n20 June 2024\nThe port was shut, the harbour master said."
+    stated = Stated("AP", "Tom Reyes", "2024-06-21T08:00", "Sunda port shut", "https://x.example/1")
+    article = lay_out(read_text(text, "a.txt", stated), model.read(text)).articles[0]
+    assert (article.outlet, article.author, article.published_at, article.headline, article.url) == tuple(getattr(stated, name) for name in (
+        "outlet", "author", "published_at", "headline", "url"))
+    assert article.published_from == "stated"
+
+
+def test_a_manifests_day_leaves_the_posts_own_times_alone(model: PageModel) -> None:
+    text = page("{clock}\n{headline}\n{body}")
+    stated = Stated("AP", "Nobody", "2024-06-21", "Live page")
+    layout = lay_out(read_text(text, "a.txt", stated), model.read(text))
+    assert told(layout, "outlet", "published_at")[0] == ("AP", "2024-06-21T09:41")
+    assert not any(article.author == "Nobody" or article.headline == "Live page" for article in layout.articles)
+
+
+def test_bounds_and_blocks_that_the_analyst_fixed_are_kept(model: PageModel) -> None:
+    text = page("{headline}\n{body}\n{author}21 June 2024 {clock}")
+    middle = text.index(HEADLINES[2])
+    shares = text.index("Shares fell")
+    fixed = Fixed((FixedArticle("article", (0, middle - 1), headline="One"), FixedArticle("post", (middle, len(text)), published_at="2024-06-01")),
+                  (("promo", (shares, shares + 60)),))
+    layout = lay_out(read_text(text, "a.txt"), model.read(text), fixed)
+    assert told(layout, "kind", "span", "headline") == [("article", (0, middle - 1), "One"), ("post", (middle, len(text)), HEADLINES[2])]
+    assert layout.articles[1].published_at == "2024-06-01"
+    assert [block.kind for block in layout.blocks if block.span[0] == shares] == ["promo"]
+
+
+def test_without_the_page_model_the_form_of_the_lines_decides_and_it_is_said() -> None:
+    layout = lay_out(read_text(page("{headline}\n{body}\n{author}21 June 2024 {clock}"), "a.txt"), None)
+    assert told(layout, "kind", "headline", "author") == [("post", headline, author) for headline, _, author, _ in POSTS]
+    assert "page model is missing" in layout.notes[0]
+
+
+# The founding documents ---------------------------------------------------------------------------------------------------------------------
+
+
+def test_the_founding_documents_have_nineteen_stories(model: PageModel) -> None:
+    sources = [read(path) for path in assets.seeds()]
+    kinds = [article.kind for source in sources for article in _layout(source, model).articles]
+    assert len(kinds) == 19
+    assert kinds.count("post") == 10
+    assert kinds.count("teaser") == 3
+
+
+def test_the_weekday_of_a_date_without_its_year_gives_the_year_away(model: PageModel) -> None:
+    article = _layout(read(_seed("003")), model).articles[0]
+    assert (article.published_at, article.published_from) == ("2024-06-21", "inferred")
+
+
+def test_an_outlets_name_run_into_an_authors_is_found(model: PageModel) -> None:
+    assert {article.outlet for article in _layout(read(_seed("002")), model).articles} == {"The Kyiv Independent"}
+
+
+def _seed(start: str) -> Path:
+    return next(path for path in assets.seeds() if path.name.startswith(start))
+
+
+def _layout(source: Source, model: PageModel) -> Layout:
+    return lay_out(source, model.read(source.text))
