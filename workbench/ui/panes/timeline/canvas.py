@@ -6,24 +6,20 @@ from dataclasses import replace
 
 from matplotlib.backends.backend_qtagg import FigureCanvasQTAgg
 from matplotlib.figure import Figure
-from PySide6.QtCore import QPointF, QRectF, Qt, QTimer, Signal
-from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QPixmap, QPolygonF, QResizeEvent, QWheelEvent
+from PySide6.QtCore import QPointF, Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPaintEvent, QPixmap, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QWidget
 
-from workbench.charts import palette
 from workbench.charts.annotations import paint, place
-from workbench.charts.marks import hue_of, name_of, outline
 from workbench.charts.timeline import Drawn, Hit, draw
 from workbench.core.records import Annotation, ClaimId, EventId
 from workbench.core.timeline import Layout
 from workbench.ui import theme
-from workbench.ui.panes.timeline import times
+from workbench.ui.panes.timeline import overlay, times
 from workbench.ui.panes.timeline.gestures import Gesture, begin
 
 ZOOM = 1.25  # a notch of the wheel
 SETTLE_MS = 120  # how long a dragged chart is a moved picture
-MOST_RINGS = 1000  # of a selection; there is no telling them apart when there are more
-MOST_SHAPES = 20
 CLOSEST = 10 / 1440  # days: nobody needs to see less than ten minutes
 
 
@@ -145,6 +141,11 @@ class Canvas(FigureCanvasQTAgg):
 
     # Places
 
+    @property
+    def per_point(self) -> float:
+        """Qt's own pixels to a point."""
+        return float(self.figure.dpi / 72 / self.devicePixelRatioF())
+
     def pixel(self, position: QPointF) -> tuple[float, float]:
         ratio = self.devicePixelRatioF()
         return position.x() * ratio, (self.height() - position.y()) * ratio
@@ -157,8 +158,7 @@ class Canvas(FigureCanvasQTAgg):
     def on_screen(self, x: float, y: float) -> QPointF:
         """A place in points of the lanes as Qt's own pixels."""
         assert self.drawn is not None  # noqa: S101
-        per_point = self.figure.dpi / 72 / self.devicePixelRatioF()
-        return QPointF((x + self.drawn.frame.left) * per_point, (y + self.drawn.frame.top) * per_point)
+        return QPointF((x + self.drawn.frame.left) * self.per_point, (y + self.drawn.frame.top) * self.per_point)
 
     def hit(self, position: QPointF) -> Hit:
         return self.drawn.what_is_at(*self.pixel(position)) if self.drawn else Hit("nothing")
@@ -237,73 +237,11 @@ class Canvas(FigureCanvasQTAgg):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         if self._held is not None and self._drawn is not None:
-            self._paint_held(*self._held, self._drawn)
+            overlay.paint_held(self, self._drawn, *self._held)
             return
         super().paintEvent(event)
-        drawn = self.drawn
-        if drawn is None:
-            return
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        self._paint_brush(painter, drawn)
-        if self._under.kind == "mark" and self._under.index not in self.selected:
-            self._paint_rings(painter, drawn, [self._under.index], QColor(palette.tokens(drawn.theme).muted), 1.2)
-        self._paint_shapes(painter, drawn)
-        self._paint_rings(painter, drawn, self.selected, QColor(palette.tokens(drawn.theme).ink), 1.8)
-        self._paint_current(painter, drawn)
-        painter.end()
-
-    def _paint_held(self, picture: QPixmap, left: float, drawn: Drawn) -> None:
-        """The names stay, lanes and days slide."""
-        painter = QPainter(self)
-        painter.drawPixmap(0, 0, picture)
-        lanes = QRectF(self.on_screen(0, -drawn.frame.strip), QPointF(self.width(), self.height()))
-        painter.setClipRect(lanes)
-        painter.fillRect(lanes, QColor(palette.tokens(drawn.theme).panel))
-        way = (left - self.view[0]) * drawn.frame.scale if self.view else 0.0
-        painter.drawPixmap(QPointF(self.on_screen(way, 0).x() - self.on_screen(0, 0).x(), 0), picture)
-        painter.end()
-
-    def _paint_rings(self, painter: QPainter, drawn: Drawn, marks: Sequence[int], colour: QColor, width: float) -> None:
-        painter.setPen(QPen(colour, width))
-        painter.setBrush(Qt.BrushStyle.NoBrush)
-        per_point = self.figure.dpi / 72 / self.devicePixelRatioF()
-        for x, y, radius in drawn.spots(marks)[:MOST_RINGS]:
-            painter.drawEllipse(self.on_screen(x, y), (radius + 3.4) * per_point, (radius + 3.4) * per_point)
-
-    def _paint_shapes(self, painter: QPainter, drawn: Drawn) -> None:
-        """A selected mark that lies under others in its pile comes to the top."""
-        per_point = self.figure.dpi / 72 / self.devicePixelRatioF()
-        painter.setPen(QPen(QColor(palette.tokens(drawn.theme).panel), 0.8))
-        for mark in self.selected[:MOST_SHAPES]:
-            spot = drawn.spot(mark)
-            if spot is None or drawn.pile(mark)[0] == mark:
-                continue
-            name, middle, reach = name_of(int(drawn.layout.marks.act[mark])), self.on_screen(spot[0], spot[1]), 1.15 * spot[2] * per_point
-            painter.setBrush(QColor(hue_of(name, drawn.theme)))
-            for polygon in outline(name):
-                painter.drawPolygon(QPolygonF([middle + QPointF(x, -y) * reach for x, y in polygon.tolist()]))
-
-    def _paint_brush(self, painter: QPainter, drawn: Drawn) -> None:
-        if self.brush is None:
-            return
-        left, right = (min(max(drawn.frame.x(days), 0.0), drawn.frame.width) for days in sorted(self.brush))
-        area = QRectF(self.on_screen(left, 0), self.on_screen(right, drawn.frame.height))
-        accent = QColor(palette.tokens(drawn.theme).accent)
-        painter.setPen(QPen(accent, 1))
-        painter.drawLine(area.topLeft(), area.bottomLeft())
-        painter.drawLine(area.topRight(), area.bottomRight())
-        accent.setAlphaF(0.12)
-        painter.fillRect(area, accent)
-
-    def _paint_current(self, painter: QPainter, drawn: Drawn) -> None:
-        """A line round the words of the annotation that keys act on."""
-        shown = next((one for one in drawn.annotations if one.annotation.id == self.current), None)
-        if shown is not None:
-            painter.setPen(QPen(QColor(palette.tokens(drawn.theme).accent), 1.6))
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            box = QRectF(self.on_screen(*shown.box[:2]), self.on_screen(*shown.box[2:]))
-            painter.drawRoundedRect(box.adjusted(-1, -1, 1, 1), 4, 4)
+        if self.drawn is not None:
+            overlay.paint(self, self.drawn, self._under)
 
     # An annotation on the move: the rest of the chart is kept as a picture
 

@@ -62,9 +62,8 @@ class Gesture:
 
     def _points(self, to: QPointF) -> tuple[float, float]:
         """How far it was dragged, in points."""
-        per_point = self.canvas.figure.dpi / 72 / self.canvas.devicePixelRatioF()
-        way = to - self.start
-        return way.x() / per_point, way.y() / per_point
+        way = (to - self.start) / self.canvas.per_point
+        return way.x(), way.y()
 
 
 class Brush(Gesture):
