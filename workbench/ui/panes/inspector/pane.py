@@ -36,7 +36,9 @@ class InspectorPane(Refreshing, QWidget):
         layout.addWidget(self._area)
         for key, does in (("A", self.review.accept), ("X", self.review.reject), ("J", self.review.next), ("K", self.review.previous),
                           ("E", self.edit)):
-            QShortcut(QKeySequence(key), self, does, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut = QShortcut(QKeySequence(key), self)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)  # as an argument it is not heard beside a callable
+            shortcut.activated.connect(does)
         self.follow(workspace)
         self._show_empty()
 
