@@ -311,6 +311,7 @@ def test_a_rejected_claim_stays_marked_and_can_be_accepted_again(pane, act):
     select_rows(view, 1)
     act("rows.reject")
     assert (view.table.record(1).status, view.table.is_stray(1)) == ("rejected", True)
+    select_rows(view, 1)
     act("rows.accept")
     assert (view.table.record(1).status, view.table.is_stray(1)) == ("accepted", False)
 
@@ -323,6 +324,27 @@ def test_a_row_that_an_edit_moves_in_the_sort_stays_marked(qtbot, pane, project)
     assert (view.table.id_at(0), view.table.is_stray(0)) == (one, True)
     pane.apply_again()
     assert view.table.rows_of([one]) == [4]
+
+
+def test_a_rejected_event_stays_too(pane, act):
+    view = pane.show_table("event")
+    select_rows(view, 0)
+    act("rows.reject")
+    row = next(row for row in range(view.table.rowCount()) if view.table.record(row).status == "rejected")
+    assert view.table.is_stray(row)
+    select_rows(view, row)
+    act("rows.accept")
+    assert sorted(read(view, "status")) == ["accepted", "suggested"]
+
+
+def test_a_verdict_goes_on_to_the_next_suggestion_below(qtbot, pane, act, workspace):
+    view = pane.show_table("claim")
+    select_rows(view, 1)
+    act("rows.accept")
+    act("rows.reject")
+    assert read(view, "status")[1:4] == ["accepted", "rejected", "suggested"]
+    assert view.selected_rows() == [3]
+    qtbot.waitUntil(lambda: workspace.selection.ids == (view.table.id_at(3),))
 
 
 def test_deleted_rows_leave_at_once(pane, act, project):

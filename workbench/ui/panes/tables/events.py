@@ -10,13 +10,13 @@ from workbench.core.filters import Filter
 from workbench.core.records import ACTIONS, MODALITIES
 from workbench.ui import late
 from workbench.ui.panes.tables import cells
-from workbench.ui.panes.tables.sheets import Column, Sheet
+from workbench.ui.panes.tables.sheets import Column, Sheet, places
 
 if TYPE_CHECKING:
     from workbench.storage.project import Project
 
 COLUMNS = (
-    Column("status", "", lambda event: event.status, 32, look="mark", key="status", tip="✓ accepted, ✎ edited, · suggested"),
+    Column("status", "", lambda event: event.status, 32, look="mark", key="status", tip="✓ accepted, ✎ edited, × rejected, · suggested"),
     Column("date", "Date", lambda event: cells.days(event.date_from, event.date_to), 124, "date",
            value=lambda event: cells.stored(event.date_from, event.date_to), words="date", tip="When it happened"),
     Column("actor", "Actor", lambda event: event.actor, 112, "names", value=lambda event: cells.held(event.actors), words="actor", key="actor"),
@@ -38,17 +38,19 @@ COLUMNS = (
 )
 
 
-def _keys(project: Project, field: str) -> np.ndarray:
-    columns = late.columns.event_columns(project)
-    if field == "date":
-        return np.asarray(columns.happened_from)
-    if field in ("stories", "outlets", "claims", "confidence"):
-        return np.asarray(getattr(columns, field), dtype=np.float64)
-    return cells.unranked(late.columns.ranks(project, "event", field))
+NUMBERS = {"date": "happened_from", "stories": "stories", "outlets": "outlets", "claims": "claims", "confidence": "confidence"}
 
 
 def _rows(project: Project) -> np.ndarray:
-    return np.sort(late.queries.event_ids(project))
+    return np.sort(late.queries.event_ids(project, rejected=True))
+
+
+def _keys(project: Project, field: str) -> np.ndarray:
+    ids, columns = _rows(project), late.columns.event_columns(project)
+    keys = np.full(len(ids), np.nan)  # rejected ones, of which nothing is derived, stand last
+    numbers = getattr(columns, NUMBERS[field]) if field in NUMBERS else cells.unranked(late.columns.ranks(project, "event", field))
+    keys[places(ids, columns.id)] = numbers
+    return keys
 
 
 def _chosen(project: Project, chosen: Filter) -> np.ndarray:

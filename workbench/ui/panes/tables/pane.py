@@ -5,6 +5,7 @@ from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QByteArray, QPoint, QSettings, Qt, QTimer
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QStackedWidget, QTabBar, QToolButton, QVBoxLayout, QWidget
 
 from workbench.core.changes import Changes
@@ -18,6 +19,7 @@ from workbench.ui.panes.tables.model import TableModel
 from workbench.ui.panes.tables.sheets import Column, Sheet
 from workbench.ui.panes.tables.verbs import Verbs
 from workbench.ui.panes.tables.view import FOLLOWED, TableView
+from workbench.ui.review import Review
 from workbench.ui.widgets.words import count
 from workbench.ui.workspace import Workspace
 
@@ -37,6 +39,11 @@ class TablesPane(Refreshing, QWidget):
         self._count_others.timeout.connect(self._count_all)
         self._lay_out()
         self.verbs = Verbs(self, workspace)
+        review = Review(workspace)
+        for key, step in (("J", review.next), ("K", review.previous)):
+            shortcut = QShortcut(QKeySequence(key), self)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut.activated.connect(step)
         self.follow(workspace)
 
     # what it is made of -------------------------------------------------------------------------------------------------------------------

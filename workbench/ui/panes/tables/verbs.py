@@ -24,6 +24,7 @@ SERVICE = {"claim": "claims", "event": "events", "entity": "entities", "link": "
 CAN = {"accept": ("claim", "event"), "reject": ("claim", "event"), "duplicate": ("claim", "event"), "delete": ("claim", "event", "link"),
        "merge": ("claim", "event", "entity"), "split": ("claim", "event", "entity")}
 NAMED = {("merge", "claim"): "group", ("split", "claim"): "ungroup"}  # what the service calls it
+LOOKED_AT = 2000  # rows
 TOLD = 3  # reasons that a status line has room for
 
 
@@ -53,13 +54,14 @@ class Verbs:
                    enabled=lambda: self._some() and self._writable(), here=True),
             Action("rows.add", "Add event…", "Insert", self.add_event, "From the selected claim's words, else in a story that you choose", "Edit",
                    "verbs", enabled=self._writable, here=True),
-            self._verb("accept", "Accept", "A", "The selected rows are right"),
-            self._verb("reject", "Reject", "X", "The selected rows are wrong"),
-            self._verb("duplicate", "Duplicate", "Ctrl+Shift+D", "The same row again, to be changed"),
-            self._verb("merge", "Merge", "M", "The selected rows are one", label=lambda: "Same statement" if self._kind == "claim" else "Merge"),
-            Action("rows.split", "Split…", "", self.split, "Take one part out of the row", "Edit", "verbs",
+            self._verb("accept", "Accept rows", "A", "The selected rows are right; one alone goes on to the next suggestion below"),
+            self._verb("reject", "Reject rows", "X", "The selected rows are wrong; one alone goes on to the next suggestion below"),
+            self._verb("duplicate", "Duplicate rows", "Ctrl+Shift+D", "The same row again, to be changed"),
+            self._verb("merge", "Merge rows", "M", "The selected rows are one",
+                       label=lambda: "Same statement" if self._kind == "claim" else "Merge rows"),
+            Action("rows.split", "Split row…", "", self.split, "Take one part out of the row", "Edit", "verbs",
                    enabled=lambda: self._can("split") and self._one(),
-                   label=lambda: "Not the same statement" if self._kind == "claim" else "Split…"),
+                   label=lambda: "Not the same statement" if self._kind == "claim" else "Split row…"),
             self._verb("delete", "Delete rows", "Del", "Take the selected rows out of the project; undo brings them back"),
         ]
 
@@ -95,11 +97,23 @@ class Verbs:
         made = self._workspace.do(getattr(service, NAMED.get((name, self._kind), name)), ids)
         if self._workspace.refused:
             return
-        if name == "delete":
+        if name in ("accept", "reject") and len(ids) == 1:
+            self._go_on()
+        elif name == "delete":
             view.table.drop(ids)
             self._pane.recount()
         elif name == "duplicate":
             self._workspace.select(view.table.sheet.kind, made, reveal=True)
+
+    def _go_on(self) -> None:
+        """To the next suggestion below, so that one key does for each."""
+        view = self._view
+        here = view.currentIndex()
+        for row in range(here.row() + 1, min(here.row() + LOOKED_AT, view.table.rowCount())):
+            record = view.table.record(row)
+            if record is not None and record.status == "suggested":
+                view.setCurrentIndex(here.siblingAtRow(row))
+                return
 
     def add_event(self) -> None:
         """From the words of the selected claim; with none, a menu asks in which story, and its headline's words are taken."""

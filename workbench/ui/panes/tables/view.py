@@ -207,6 +207,9 @@ class TableView(QTableView):
             return
         super().keyPressEvent(event)
 
+    def keyboardSearch(self, _letters: str) -> None:
+        """Letters are keys of verbs here, and Qt's search would read a million rows for one."""
+
     # editing ------------------------------------------------------------------------------------------------------------------------------
 
     def edit_current(self) -> None:
