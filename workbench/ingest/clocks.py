@@ -129,11 +129,18 @@ def _inferred(source: Source, articles: list[ReadArticle], page: str) -> list[Re
     """A lede has the day of the posts under it; another undated story the metadata's or the page's, else the latest that it speaks of as past."""
     latest = max((article.published_at[:10] for article in articles if article.kind == "post"), default="")
     single = sum(article.kind != "teaser" for article in articles) == 1
+    articles = [_with_offset(article, source.found.published_at) for article in articles]
     return [article if article.published_at or article.kind == "teaser" else _guessed(source, article, latest, page, single) for article in articles]
 
 
+def _with_offset(article: ReadArticle, found: str) -> ReadArticle:
+    """The metadata's distance from UTC for the very minute that the page shows without one."""
+    same = len(article.published_at) == 16 and article.published_at == found[:16]
+    return replace(article, published_at=found) if same else article
+
+
 def _guessed(source: Source, article: ReadArticle, latest: str, page: str, single: bool) -> ReadArticle:
-    if source.found.published_at and single:
+    if source.found.published_at and single:  # no stamp of its own
         return replace(article, published_at=source.found.published_at, published_from="stated")
     day = (latest if article.kind == "article" else "") or page or times.latest_day(source.text, article.span)
     return replace(article, published_at=day, published_from="inferred") if day else article

@@ -8,6 +8,7 @@ from workbench.core.errors import WorkbenchError
 from workbench.core.records import Source, Stated
 from workbench.ingest import html
 from workbench.ingest.encodings import decode, refuse_binary
+from workbench.ingest.rows import Mark
 
 UNSTATED = Stated()
 MOST = 20_000_000  # bytes of a document
@@ -64,6 +65,17 @@ def _read_html(raw: bytes, name: str, encoding: str | None, stated: Stated, path
     markup, known = _decode_page(raw, name, encoding)
     text, found = html.page(markup, name)
     return _with_words(Source(file=name, raw=raw, text=text, format="html", encoding=known, stated=stated, found=found, path=path))
+
+
+def marks(source: Source) -> tuple[Mark, ...]:
+    """What the file's own markup says of the lines of its text."""
+    if source.format != "html" or not source.raw:
+        return ()
+    try:
+        markup, _ = decode(source.raw, source.file, source.encoding or None)
+        return html.marks(markup, source.text)
+    except WorkbenchError:
+        return ()
 
 
 def _decode_page(raw: bytes, name: str, encoding: str | None) -> tuple[str, str]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from workbench.core.records import Fixed, FixedArticle, ReadArticle, ReadBlock, Source, Span, Stated
-from workbench.ingest import clocks, outlets, stories
+from workbench.ingest import clocks, formats, outlets, stories
 from workbench.ingest.lines import rows_of
 from workbench.ingest.page import LineReadings
 from workbench.ingest.rows import Row
@@ -23,7 +23,7 @@ class Layout:
 
 def lay_out(source: Source, readings: LineReadings | None, fixed: Fixed = Fixed()) -> Layout:  # noqa: B008  -- frozen
     """`readings` are the page model's; without them the lines' form alone decides, and a note says so."""
-    rows = rows_of(source.text, readings)
+    rows = rows_of(source.text, readings, formats.marks(source))
     for row in rows:
         row.kind = _kept_kind(row, fixed)
     found = [_fixed_story(rows, article) for article in fixed.articles] if fixed.articles else stories.find(rows)

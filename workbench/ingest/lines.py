@@ -13,7 +13,7 @@ from workbench.core.records import Span
 from workbench.ingest.bylines import EMPTY, READ_TIME, is_name, leading_clock, read_byline
 from workbench.ingest.outlets import is_outlet
 from workbench.ingest.page import KINDS, STARTS, LineReadings, lines
-from workbench.ingest.rows import Row
+from workbench.ingest.rows import Mark, Row
 
 CREDIT = re.compile(r"\((?:[^()]*/[^()]*|(?:photo|image|picture|file|credit|ap|afp|reuters|getty)\b[^()]*"
                     r"|[^()]*\b(?:photo|via ap|press|getty images?|reuters|afp))\)\W*$"
@@ -23,6 +23,8 @@ PROMO = re.compile(r"^\W*(?:watch|listen|video|read more|read|see also|also read
 BARE_AGO = re.compile(r"^\W*(?:\d+|an?)\s+(?:second|minute|min|hour|hr|day|week|month)s?\s+ago\W*$|^\W*duration\s+[\d:]+\W*$"
                       r"|^\W*\d{1,2}:\d\d\s+(?:min|video)\W*$", re.IGNORECASE)
 TURN = re.compile(r"(?:[A-Z][A-Z.'’ -]{2,40}(?:\s?\([^()]{2,40}\))?|Q|A|Question|Answer|Reporter|Moderator):\s+\S")
+MARKED = {"title": "headline", "caption": "caption", "aside": "promo", "around": "furniture"}
+CERTAIN = .9
 LEAST_TURNS, TAG_WORDS = 4, 4
 PHOTO = re.compile(r"(?:Getty Images|Reuters|EPA|AFP|PA Media|Image source|Image caption)[,:]?\s+(?=[A-Z])")
 SENTENCE = re.compile(r"[.!?…][”’\"')\]]*$")
@@ -34,7 +36,7 @@ def _furniture() -> tuple[frozenset[str], frozenset[str], tuple[re.Pattern[str],
     return frozenset(words["lines"]), frozenset(words["languages"]), tuple(re.compile(p, re.IGNORECASE) for p in words["patterns"])
 
 
-def rows_of(text: str, readings: LineReadings | None) -> list[Row]:
+def rows_of(text: str, readings: LineReadings | None, marks: Sequence[Mark] = ()) -> list[Row]:
     """The lines, in pieces where two things share one: a byline and "2 min read", a sentence and "Exit mobile version"."""
     read = readings or by_form(text)
     rows: list[Row] = []
@@ -47,6 +49,7 @@ def rows_of(text: str, readings: LineReadings | None) -> list[Row]:
             rows.append(Row(span, words, kind, float(1 - starts[0]) if first else 0.0, STARTS[best], read_byline(words), line.blanks if first else 0))
     for n, row in enumerate(rows):
         row.kind = _corrected(n, row)
+    _marked(rows, marks)
     for mend in (_signed, _boxes, _names, _turns, _tags, _lists):
         mend(rows)
     return rows
@@ -105,6 +108,35 @@ def _boxes(rows: list[Row]) -> None:
             row.kind = rows[n - 1].kind = "promo"
             if n + 1 < len(rows) and not rows[n + 1].byline.stamps and is_glued_name(rows[n + 1].text):
                 rows[n + 1].kind = "promo"
+
+
+def _marked(rows: list[Row], marks: Sequence[Mark]) -> None:
+    """The page's own markup is believed where it speaks clearly. Headings outside its article elements, after the first, are other stories'."""
+    by_line = {mark.span[0]: mark for mark in marks}
+    found = [by_line.get(row.span[0]) for row in rows]
+    title = next((n for n, mark in enumerate(found) if mark and mark.role == "title"), None)
+    begun = False
+    for n, (row, mark) in enumerate(zip(rows, found, strict=True)):
+        if not mark:
+            continue
+        row.kind = _marked_kind(row, mark)
+        if n == title or (mark.starts and row.kind in ("headline", "byline")):
+            row.start, begun = max(row.start, CERTAIN), True
+        elif begun and mark.outside and mark.role == "heading":
+            below = found[n + 1] if n + 1 < len(rows) else None
+            row.kind = "headline" if below and below.role != "heading" else "furniture"
+            row.start, row.start_kind = CERTAIN, "teaser"
+
+
+def _marked_kind(row: Row, mark: Mark) -> str:
+    if mark.role in MARKED:
+        return MARKED[mark.role]
+    if mark.role == "heading" and not is_furniture(row.text) and row.kind != "byline":
+        return "headline"
+    told = row.words >= 6 and SENTENCE.search(row.text) and not is_furniture(row.text)
+    if mark.role == "paragraph" and row.kind in ("furniture", "headline") and told:
+        return "body"
+    return row.kind
 
 
 def _signed(rows: list[Row]) -> None:

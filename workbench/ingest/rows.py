@@ -12,6 +12,15 @@ TELLING = ("headline", "body", "caption")
 DATELINE = re.compile(r"[A-Z][A-ZÀ-Þ.'’ -]{2,30}(?:,\s[A-Z][^—–(]{2,40})?(?:\s?\([^()]{2,40}\))?\s?(?:[—–]|--|-\s)\s?(?=\S)")
 
 
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """What a page's markup says of a line: title, heading, caption, paragraph, aside, around; `starts`: the first line of an article element."""
+    span: Span
+    role: str
+    starts: bool = False
+    outside: bool = False  # of the page's article elements, which hold most of its words
+
+
 @dataclass
 class Row:
     """`start` is the page model's probability that a story begins here, `start_kind` which kind it would be."""

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
 
@@ -9,7 +10,7 @@ import pytest
 from workbench import assets
 from workbench.core.records import Fixed, FixedArticle, Source, Stated
 from workbench.ingest.bylines import leading_clock, read_byline
-from workbench.ingest.formats import read, read_text
+from workbench.ingest.formats import read, read_bytes, read_text
 from workbench.ingest.layout import Layout, lay_out
 from workbench.ingest.page import PageModel
 
@@ -186,6 +187,32 @@ def test_without_the_page_model_the_form_of_the_lines_decides_and_it_is_said() -
     layout = lay_out(read_text(page("{headline}\n{body}\n{author}21 June 2024 {clock}"), "a.txt"), None)
     assert told(layout, "kind", "headline", "author") == [("post", headline, author) for headline, _, author, _ in POSTS]
     assert "page model is missing" in layout.notes[0]
+
+
+# What markup says ---------------------------------------------------------------------------------------------------------------------------
+
+MARKUP = """<html><head><meta property="og:site_name" content="Harbour Times"><meta property="article:published_time" content="2024-06-21T09:15:00+01:00">
+</head><body><header>Harbour Times</header><article><h1>Seoul summons Russian envoy</h1><div>By Kate Wills 21 June 2024, 9.15am</div>
+<div class="share-tools"><a>Share</a></div><figure><figcaption>Kim Hong-kyun meets the envoy on Friday</figcaption></figure>
+<p>South Korea has summoned the Russian ambassador over the pact that Moscow and Pyongyang signed this week, its foreign ministry said.</p>
+<aside><h3>How Kim got his treaty</h3></aside><h2>A mistake</h2><p>Vladimir Putin warned Seoul on Thursday against arming Ukraine.</p></article>
+<section><h2>More stories</h2><h3>Typhoon nears Okinawa</h3><p>Airlines cancelled 200 flights.</p><h3>Yen slides</h3><p>Traders blame rates.</p></section>
+</body></html>"""
+
+
+def test_the_markup_of_a_page_tells_its_story_from_what_is_around_it(model: PageModel) -> None:
+    source = read_bytes(MARKUP.encode(), "page.html")
+    layout = _layout(source, model)
+    assert told(layout, "kind", "headline") == [("article", "Seoul summons Russian envoy"), ("teaser", "Typhoon nears Okinawa"), ("teaser", "Yen slides")]
+    assert told(layout, "author", "published_at", "outlet")[0] == ("Kate Wills", "2024-06-21T09:15+01:00", "Harbour Times")
+    assert words(source.text, layout, "caption") == ["Kim Hong-kyun meets the envoy on Friday"]
+    assert words(source.text, layout, "promo") == ["How Kim got his treaty"]
+    assert {"Share", "More stories"} <= set(words(source.text, layout, "furniture"))
+
+
+def test_markup_that_no_longer_makes_this_text_is_left_aside(model: PageModel) -> None:
+    source = replace(read_bytes(MARKUP.encode(), "page.html"), text="Another text.\nOf two lines.")
+    assert _layout(source, model).blocks[0].span == (0, 13)
 
 
 # The founding documents ---------------------------------------------------------------------------------------------------------------------
