@@ -8,12 +8,13 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QLabel, QMenu
+from PySide6.QtWidgets import QApplication, QLabel, QMenu, QTableView
 
 from tests.builders import small_project
 from workbench import app
 from workbench.services import claims
 from workbench.settings import Settings, load
+from workbench.storage import queries
 from workbench.ui import theme
 from workbench.ui.dialogs.about import KeySheet
 
@@ -239,3 +240,32 @@ def test_every_widget_that_takes_the_focus_has_a_name(window):
     widgets = [one for one in QApplication.allWidgets() if one.isVisible() and one.focusPolicy() & Qt.FocusPolicy.TabFocus]
     missing = [type(one).__name__ for one in widgets if not (one.accessibleName() or getattr(one, "text", str)())]
     assert missing == []
+
+
+def test_keys_of_the_window_work_where_one_types(qtbot, window):
+    window.activateWindow()
+    line = window._panes.filters.line
+    line.setFocus()
+    line.setText("act:warn")
+    qtbot.waitUntil(line.hasFocus)
+    qtbot.keyClick(line, Qt.Key.Key_K, Qt.KeyboardModifier.ControlModifier)
+    assert window._palette.isVisible()
+    assert line.text() == "act:warn"
+
+
+def test_question_marks_can_be_typed(qtbot, window):
+    window.activateWindow()
+    line = window._panes.filters.line
+    line.setFocus()
+    qtbot.keyClicks(line, "why?")
+    assert line.text() == "why?"
+
+
+def test_letters_of_one_pane_are_not_heard_in_another(qtbot, window):
+    window.activateWindow()
+    window.actions_table.trigger("go.tables")
+    window._workspace.select("claim", 1, reveal=True)
+    table = next(one for one in window._panes.tables.findChildren(QTableView) if one.isVisible())
+    table.setFocus()
+    qtbot.keyClick(table, Qt.Key.Key_A)
+    assert queries.get_claim(window._workspace.project, 1).status == "accepted"

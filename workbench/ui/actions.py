@@ -4,10 +4,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
-from PySide6.QtCore import QObject, Qt
-from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QMenu, QMenuBar, QWidget
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtGui import QAction, QKeyEvent, QKeySequence
+from PySide6.QtWidgets import QApplication, QLineEdit, QMenu, QMenuBar, QPlainTextEdit, QTextEdit, QWidget
 
+TYPING = {"Ctrl+Z", "Ctrl+Shift+Z", "Ctrl+Y", "?"}  # what these do while one types belongs to the text
 MENUS = ("File", "Edit", "View", "Go", "Help")
 
 
@@ -54,6 +55,10 @@ class Actions(QObject):
         super().__init__(window)
         self._window = window
         self._placed: dict[str, Placed] = {}
+        self._wide: set[str] = set()  # keys that work in the whole window
+        app = QApplication.instance()
+        if isinstance(app, QApplication):
+            app.focusChanged.connect(self._watch)
 
     def add(self, actions: Iterable[Action], pane: QWidget | None = None) -> None:
         """A pane's keys work while the focus is in it; keys with Ctrl or Alt work in the whole window."""
@@ -69,7 +74,23 @@ class Actions(QObject):
             local = pane is not None and (action.here or not _wide(action.keys))
             face.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut if local else Qt.ShortcutContext.WindowShortcut)
             (pane if local and pane else self._window).addAction(face)
+            if not local:
+                self._wide |= {key.toString() for key in face.shortcuts()} - TYPING
             self._placed[action.id] = Placed(action, face, pane.accessibleName() if local and pane else "")
+
+    def _watch(self, old: QWidget | None, new: QWidget | None) -> None:
+        if old is not None:
+            old.removeEventFilter(self)
+        if isinstance(new, QLineEdit | QTextEdit | QPlainTextEdit):
+            new.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Where one types, Ctrl+K and Ctrl+E would delete and move as in a terminal: the window's keys come first."""
+        pressed = event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent)
+        if pressed and QKeySequence(event.keyCombination()).toString() in self._wide:
+            event.ignore()
+            return True
+        return False
 
     def __iter__(self) -> Iterator[Placed]:
         return iter(self._placed.values())

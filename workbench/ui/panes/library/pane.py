@@ -58,7 +58,7 @@ class LibraryPane(Refreshing, QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         layout.addLayout(top)
-        layout.addWidget(self._empty)
+        layout.addWidget(self._empty, 1, Qt.AlignmentFlag.AlignTop)
         layout.addWidget(self.view, 1)
 
     # What it shows
@@ -78,6 +78,8 @@ class LibraryPane(Refreshing, QWidget):
             self._model.show(articles, self._order, self._passing())
             self._header.setText(_summary(articles, len({article.document_id for article in articles})).upper())
             self._empty.setVisible(project is not None and not articles)
+            self._order_button.setVisible(bool(articles))
+            self.view.setVisible(bool(articles))
             self._mark(self.workspace.selection)
         finally:
             self._following = False
