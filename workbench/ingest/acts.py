@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import cache
 
 from workbench import assets
@@ -38,10 +39,16 @@ def lemma(word: str) -> str:
     for form in (word, listed["irregular"].get(word, "")):
         if form in known:
             return str(form)
+    return next((form for form in _forms(word) if form in known), word)
+
+
+def _forms(word: str) -> Iterator[str]:
+    """What the word may be a regular form of: denied, urges, criticised, begging."""
     for ending, instead in (("ied", "y"), ("ies", "y"), ("es", ""), ("ed", ""), ("ed", "e"), ("s", ""), ("ing", ""), ("ing", "e")):
-        if word.endswith(ending) and word[:-len(ending)] + instead in known:
-            return word[:-len(ending)] + instead
-    return word
+        if word.endswith(ending):
+            stem = word[:-len(ending)]
+            yield stem + instead
+            yield stem[:-1] if stem[-1:] == stem[-2:-1] else stem
 
 
 def speech_act(cue: str, found: FoundClaim, content: str) -> str:

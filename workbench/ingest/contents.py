@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from workbench.core.records import Span
+from workbench.ingest.acts import speech_act
 from workbench.ingest.decode import FoundClaim
 from workbench.ingest.quotations import MARKS, quoted
 from workbench.ingest.sentences import Story
@@ -142,7 +143,7 @@ class _Mender:
         words = sum(len(self.text[slice(*part)].split()) for part in claim.parts)
         marked = self._marked(claim.parts)
         if claim.cue:
-            return words > 1 or marked or claim.act != "state"
+            return words > 1 or marked or speech_act(self.text[slice(*claim.cue)], claim, "") != "state"
         return claim.confidence >= _LEAST_ALONE and words > 3 and (marked or claim.quote == "unmarked")
 
     def _marked(self, parts: Iterable[Span]) -> bool:

@@ -24,7 +24,9 @@ def link(cast: Cast, stories: list[Story]) -> None:
     mentions = [mention for mention in cast.mentions if mention.type == "ORG"]
     shorter = []
     for mention in mentions:
-        entity = _by_lists(cast, mention) or _owned(cast, mention, by_number[mention.story])
+        entity = _by_lists(cast, mention)
+        if entity is None:
+            entity = _owned(cast, mention, by_number[mention.story])
         if entity is not None:
             cast.settle(mention, entity)
         else:

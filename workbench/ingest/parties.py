@@ -90,7 +90,9 @@ class Parties:
 
     def _one(self, span: Span, story: Story, talk: Talk, *, loose: bool, definite: bool) -> ReadParty:
         mentions = self.cast.within(span)
-        entity = (self._head(span, mentions[0]) or self._person(span, mentions)) if mentions else None
+        entity = self._head(span, mentions[0]) if mentions else None
+        if entity is None and mentions:
+            entity = self._person(span, mentions)
         if entity is None and mentions:
             entity = self._body(span, mentions, loose)
         if entity is None and (definite or mentions):

@@ -1,0 +1,82 @@
+from __future__ import annotations
+
+from tests.unit.ingest.marked import at, claim, marked, telling
+from workbench.core.records import ReadParty, ReadTelling, Span
+from workbench.ingest.cast import Cast
+from workbench.ingest.claims import claims
+from workbench.ingest.decode import FoundClaim, FoundTelling
+from workbench.ingest.entities import cast
+from workbench.ingest.events import tellings
+from workbench.ingest.parties import Parties
+
+
+def read(text: str, names: str, *found: FoundTelling, said: list[FoundClaim] | None = None,
+         dates: dict[str, str] | None = None) -> tuple[Cast, list[ReadTelling]]:
+    story = marked(text, names, said, list(found))
+    values: dict[Span, tuple[str, str]] = {at(text, words): (value, "") for words, value in (dates or {}).items()}
+    who = cast(text, [story])
+    parties = Parties(who)
+    of_story, talk = claims(story, parties, values)
+    return who, tellings(story, parties, talk, values, of_story)
+
+
+def shown(who: Cast, parties: tuple[ReadParty, ...]) -> list[str]:
+    return [who.entries[party.entity].name if party.entity is not None else who.text[slice(*(party.span or (0, 0)))] for party in parties]
+
+
+def test_actor_and_recipient_are_entities() -> None:
+    text = "South Korea’s foreign ministry summoned the Russian ambassador."
+    who, [summons] = read(text, "", telling(text, "summoned", "CONSULT", actor="foreign ministry", recipient="Russian ambassador"))
+    assert (shown(who, summons.actors), shown(who, summons.recipients)) == (["South Korean Foreign Ministry"], ["Russia"])
+
+
+def test_joint_act_has_the_second_named_as_recipient() -> None:
+    text = "Russia and North Korea signed a pact."
+    who, [pact] = read(text, "", telling(text, "signed", "AGREE", actor="Russia and North Korea"))
+    assert (shown(who, pact.actors), shown(who, pact.recipients)) == (["Russia"], ["North Korea"])
+
+
+def test_visit_is_to_the_country_it_went_to() -> None:
+    text = "Putin visited Vietnam."
+    who, [visit] = read(text, "PERSON Putin", telling(text, "visited", "CONSULT", actor="Putin", place="Vietnam"))
+    assert shown(who, visit.recipients) == ["Vietnam"]
+    assert visit.place == ReadParty(visit.recipients[0].entity, at(text, "Vietnam"))
+
+
+def test_whoever_accuses_in_a_claim_is_the_actor() -> None:
+    text = "Ann Lee spoke. She accused Kenya of piracy."
+    who, [accusing] = read(text, "PERSON Ann Lee", telling(text, "accused", "ACCUSE", recipient="Kenya"),
+                           said=[claim(text, "She", "accused", "Kenya of piracy", act="accuse")])
+    assert shown(who, accusing.actors) == ["Ann Lee"]
+
+
+def test_nobody_acts_on_himself() -> None:
+    text = "Kenya fought Kenyan rebels."
+    _, [fight] = read(text, "", telling(text, "fought", "ASSAULT", actor="Kenya", recipient="Kenyan rebels"))
+    assert fight.recipients == ()
+
+
+def test_date_is_the_slot_s_and_else_the_only_one_of_the_sentence() -> None:
+    text = "On Friday troops fired. Rebels fled."
+    _, [fired, fled] = read(text, "DATE Friday", telling(text, "fired", "ASSAULT"), telling(text, "fled", "RETREAT"), dates={"Friday": "2024-06-21"})
+    assert (fired.date, fired.date_span, fled.date) == ("2024-06-21", at(text, "Friday"), "")
+
+
+def test_date_of_a_later_act_is_not_borrowed() -> None:
+    text = "Seoul summoned the envoy over a pact signed this week."
+    _, [summoned, signed] = read(text, "", telling(text, "summoned", "CONSULT"), telling(text, "signed", "AGREE", date="this week"),
+                                 dates={"this week": "2024-06-17/2024-06-23"})
+    assert (summoned.date, signed.date) == ("", "2024-06-17/2024-06-23")
+
+
+def test_span_and_summary_run_from_the_first_to_the_last_slot() -> None:
+    text = "Overnight, Russia\u00a0downed 70 drones over Crimea, it said."
+    _, [downed] = read(text, "", telling(text, "downed", "ASSAULT", actor="Russia", recipient="70 drones", place="Crimea"))
+    assert downed.span == (at(text, "Russia")[0], at(text, "Crimea")[1])
+    assert downed.summary == "Russia downed 70 drones over Crimea"
+
+
+def test_long_phrase_without_a_name_is_no_party() -> None:
+    text = "Something very long that nobody could ever call a name fell."
+    _, [fell] = read(text, "", telling(text, "fell", "OCCUR", recipient="Something very long that nobody could ever call a name"))
+    assert fell.recipients == ()
