@@ -66,6 +66,7 @@ def copy(path: Path, target: Path) -> None:
 
 def problems(engine: Engine) -> list[str]:
     """A sentence for each thing that is wrong: file structure, references, text hashes, spans that do not read back, the search index."""
+    engine.dispose()  # a connection that has looked at an FTS5 index before checks it by what it saw then, and finds fault with what came since
     try:
         with engine.connect() as database:
             return [*_structure(database), *_texts(database), *_spans(database), *_index(database)]

@@ -37,6 +37,8 @@ def remove(session: Session, document: DocumentRow) -> None:
     for kind, numbers in ids.items():
         for part in (PartyRow, EvidenceRow):
             delete(session, where(session, part, owner_kind=kind, owner_id=numbers))
+    versions = where(session, TextVersionRow, document_id=document.id)
+    delete(session, where(session, EvidenceRow, version_id=[version.id for version in versions]))
     for claim in where(session, ClaimRow, telling_id=ids["telling"]):
         claim.telling_id = None
     session.flush()
@@ -46,7 +48,7 @@ def remove(session: Session, document: DocumentRow) -> None:
         delete(session, where(session, row, document_id=document.id))
     delete(session, owned["article"])
     _entities(session, document.id)
-    delete(session, where(session, TextVersionRow, document_id=document.id))
+    delete(session, versions)
     delete(session, [document])
 
 

@@ -243,6 +243,14 @@ def rehome_all(connection: Connection, changes: Iterable[Change]) -> None:
         rehome(connection, number)
 
 
+def forget_orphans(connection: Connection, changes: Iterable[Change]) -> None:
+    """Parties and evidence that a later reading gave to a row which a replay took away: no journal has them, and nobody else would miss them."""
+    for change in changes:
+        if change.after is None and change.table in ("article", "claim", "telling"):
+            for row in (PartyRow, EvidenceRow):
+                connection.execute(delete(row).where(row.owner_kind == change.table, row.owner_id == change.row_id))
+
+
 # Another encoding --------------------------------------------------------------------------------------------------------------------------
 
 

@@ -155,3 +155,16 @@ def test_the_new_reading_takes_the_place_of_the_mended_one(project):
     documents.load(project, replace(read, articles=parts, claims=later), 2)
     assert [article.id for article in queries.list_articles(project, 2)] == [2, new]
     assert [(claim.id, claim.article_id) for claim in queries.list_claims(project, document_id=2)] == [(4, 2), (5, new), (6, new)]
+
+
+def test_what_a_later_reading_gave_to_a_story_goes_with_it(project):
+    new = articles.split(project, 2, words(SECOND, "Putin signed")[0])
+    read = second_extraction()
+    first, second = (replace(read.articles[0], span=fixed.span) for fixed in articles.fixed_of(project, 2).articles)
+    second = replace(second, evidence=(("headline", words(SECOND, "Putin signed")),))
+    documents.load(project, replace(read, articles=(first, second)), 2)
+    assert [one.field for one in queries.list_evidence(project, "article", new)] == ["headline"]
+    project.undo()
+    documents.remove(project, 2)
+    assert [document.file for document in queries.list_documents(project)] == ["courier.txt"]
+    assert project.check() == []

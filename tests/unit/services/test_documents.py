@@ -53,6 +53,12 @@ def test_removing_what_is_not_there_is_refused(project):
     assert len(queries.list_documents(project)) == 2
 
 
+def test_an_index_that_was_checked_before_is_checked_as_it_is(project):
+    assert project.check() == []
+    claims.reject(project, [1, 2, 3, 4])
+    assert project.check() == []
+
+
 # Outlets --------------------------------------------------------------------------------------------------------------------------------
 
 
