@@ -52,16 +52,16 @@ class Review:
     def _neighbour(self, way: int) -> int | None:
         """The suggestion after or before the selected claim, round the end; from elsewhere the first or last one."""
         project, selection = self._workspace.project, self._workspace.selection
-        queue = late.queries.to_review(project, self._workspace.filter).tolist() if project else []
         here = selection.primary if selection.kind == "claim" else None
+        queue: list[int] = late.queries.to_review(project, self._workspace.filter).tolist() if project else []
         if here in queue:
             at = queue.index(here) + way
             left = [number for number in queue if number != here]
             return queue[at % len(queue)] if left else None
         if project is None or not queue:
             return None
-        claims = {claim.id: claim for claim in late.queries.get_claims(project, [*queue, *([here] if here else [])])}
-        after = [number for number in queue if here is None or here not in claims or (way > 0) == (_place(claims[number]) > _place(claims[here]))]
+        places = {int(claim.id): _place(claim) for claim in late.queries.get_claims(project, [*queue, *([here] if here else [])])}
+        after = [number for number in queue if here not in places or (way > 0) == (places[number] > places[here or 0])]
         return (after or queue)[0 if way > 0 else -1]
 
 

@@ -34,7 +34,7 @@ class Offsets:
         self.shown = text.replace("\r\n", "\n").translate(_AS_SHOWN)
         ends = np.flatnonzero(np.isin(points, np.array([10, *map(ord, _ENDS)], dtype=np.uint32)) & ~dropped)
         self.line_starts: NDArray[np.int64] = np.concatenate(([0], ends + 1))
-        self.line_ends: NDArray[np.int64] = np.concatenate((ends, [len(points)]))
+        self.line_ends: NDArray[np.int64] = np.concatenate((ends - np.append(dropped, False)[ends - 1], [len(points)]))
         self.blank: NDArray[np.bool_] = np.isin(points, _BLANK)
         self.length = len(points)
 
@@ -51,6 +51,10 @@ class Offsets:
 
     def line_of(self, offset: int) -> int:
         return max(0, int(np.searchsorted(self.line_starts, offset, side="right")) - 1)
+
+    def line_span(self, offset: int) -> Span:
+        line = self.line_of(offset)
+        return int(self.line_starts[line]), int(self.line_ends[line])
 
     def trimmed(self, span: Span) -> Span:
         """Without the blank at both ends; empty when there is nothing else in it."""

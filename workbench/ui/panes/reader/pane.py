@@ -16,6 +16,7 @@ from workbench.ui import late, theme
 from workbench.ui.actions import Action
 from workbench.ui.panes.reader import marks, page
 from workbench.ui.panes.reader.findbar import FindBar
+from workbench.ui.panes.reader.highlights import Offsets
 from workbench.ui.panes.reader.legend import Legend
 from workbench.ui.panes.reader.marking import Marking, MarkingBar
 from workbench.ui.panes.reader.marks import Mark
@@ -50,6 +51,7 @@ class ReaderPane(Refreshing, QWidget):
         self.marking = Marking(self)
         self.bar = MarkingBar(self, self.marking)
         self.verbs = TextVerbs(self)
+        self.menu = TextMenu(self)
         self.find_bar = FindBar(self)
         self.caption = plain_label(role="caption")
         self.legend = Legend()
@@ -64,9 +66,10 @@ class ReaderPane(Refreshing, QWidget):
         self.fold.toggled.connect(lambda _: self._dress())
         self.view.hovered.connect(self._hover)
         self.view.letter.connect(self._letter)
+        self.view.entered.connect(self.verbs.edit_selected)
         self.view.settled.connect(self._name_mode)
         self.view.moved.connect(self._align)
-        self.view.menu_asked.connect(lambda offset, where: TextMenu(self).open(offset, where))
+        self.view.menu_asked.connect(self.menu.open)
         self.setFocusProxy(self.view)
         self.follow(workspace)
 
@@ -109,6 +112,8 @@ class ReaderPane(Refreshing, QWidget):
 
     def _forget(self) -> None:
         self.page, self.article = None, None
+        self.view.show_text(Offsets(""))
+        self._show_caption()
 
     def _reload(self) -> None:
         """Reads the page anew and keeps the place in it. Nothing was open: opens the newest story."""

@@ -51,7 +51,7 @@ class TextVerbs:
     def line_choices(self, at: int) -> list[tuple[str, Callable[[], object]]]:
         if self._pane.page is None:
             return []
-        span = self._pane.view.marked() or (at, at)
+        span = self._pane.view.marked() or self._pane.page.offsets.line_span(at)
         return [(words, partial(self._workspace.do, late.services.articles.retype_block, self._pane.page.document_id, span, kind))
                 for kind, words in LINES.items()]
 
@@ -73,7 +73,7 @@ def actions(pane: ReaderPane) -> list[Action]:
                enabled=able),
         Action("review.reject", "Reject", "X", review.reject, "What is selected is wrong; goes on to the next suggestion", "Edit", "review",
                enabled=able),
-        Action("review.edit", "Edit", "Return,Enter", verbs.edit_selected, "Go to the first field of what is selected, in the inspector", "Edit",
+        Action("review.edit", "Edit", "E", verbs.edit_selected, "Go to the first field of what is selected, in the inspector; so does Enter", "Edit",
                "review", enabled=able),
         Action("text.find", "Find in text", "Ctrl+F", pane.find_bar.open_up, menu="Edit", section="find", enabled=opened),
         Action("text.cite", "Copy as citation", "Ctrl+Shift+C", verbs.copy_citation, "The quotation with speaker, outlet, time and URL", "Edit",

@@ -48,6 +48,7 @@ class TextView(QTextEdit):
     claims_hovered = Signal(tuple)
     moved = Signal()  # scrolled, resized or laid out anew
     letter = Signal(str)  # typed while words are selected, or "C" with the caret alone
+    entered = Signal()
     menu_asked = Signal(int, QPoint)  # at a code point (-1: none), where on the screen
     settled = Signal()  # words were selected, or no longer are
 
@@ -292,6 +293,8 @@ class TextView(QTextEdit):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if letter := self._letter(event):
             self.letter.emit(letter)
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.entered.emit()
         elif event.key() == Qt.Key.Key_Escape and self.textCursor().hasSelection():
             self.mark(None)
         else:
