@@ -62,6 +62,11 @@ def stretch(annotation: Annotation, zone: str) -> tuple[float, float] | None:
         return None
 
 
+def need_strip(annotations: Iterable[Annotation]) -> bool:
+    """Whether any of them may stand on top of the lanes."""
+    return any(one.kind != "note" or not (one.claim_id or one.event_id) for one in annotations)
+
+
 def draw_annotations(axes: Axes, annotations: Iterable[Annotation], frame: Frame, anchor_of: Anchors, marks: Placed, theme: Theme,
                      zone: str) -> list[Shown]:
     """Spans and markers first, notes above them; what has no place in this view is left out."""

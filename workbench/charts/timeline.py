@@ -11,7 +11,7 @@ from matplotlib.figure import Figure
 from matplotlib.text import Text
 
 from workbench.charts import fonts, legend, marks, palette
-from workbench.charts.annotations import Shown, draw_annotations, stretch
+from workbench.charts.annotations import Shown, draw_annotations, need_strip, stretch
 from workbench.charts.frame import BESIDE, FOOT, NAMES, RIGHT, SMALL, STRIP, TITLE, WORDS, Frame
 from workbench.charts.marks import Placed
 from workbench.charts.palette import Theme
@@ -173,7 +173,7 @@ def figure(layout: Layout, annotations: Sequence[Annotation] = (), size: tuple[f
     lanes = arrange(layout, layout.view, size[0] * 72 - NAMES, 0.0, True).total * ROOMY
     made.set_size_inches(size[0], min(max(size[1], (head + STRIP + FOOT + lanes) / 72), TALLEST))
     axes = made.add_axes((0.1, 0.1, 0.8, 0.8))
-    drawn = draw(axes, layout, annotations, theme=theme, zone=zone, top=head, strip=bool(annotations))
+    drawn = draw(axes, layout, annotations, theme=theme, zone=zone, top=head, strip=need_strip(annotations))
     _head(drawn, names, head)
     return made
 

@@ -10,7 +10,7 @@ from PySide6.QtCore import QPointF, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPaintEvent, QPixmap, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QWidget
 
-from workbench.charts.annotations import paint, place
+from workbench.charts.annotations import need_strip, paint, place
 from workbench.charts.timeline import Drawn, Hit, draw
 from workbench.core.records import Annotation, ClaimId, EventId
 from workbench.core.timeline import Layout
@@ -88,7 +88,7 @@ class Canvas(FigureCanvasQTAgg):
 
     def _draw_chart(self, layout: Layout, annotations: Sequence[Annotation]) -> Drawn:
         return draw(self._axes, layout, annotations, theme=theme.current(), zone=self.zone, view=self.view, unfolded=self.unfolded,
-                    scroll=self.scroll, strip=bool(self._annotations))
+                    scroll=self.scroll, strip=need_strip(self._annotations))
 
     def draw(self) -> None:
         if self.drawn is not None:

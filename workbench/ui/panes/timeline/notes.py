@@ -7,6 +7,7 @@ from PySide6.QtCore import QEvent, QPointF, Qt
 from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
+from workbench.charts import palette
 from workbench.ui import theme
 
 WIDE, HIGH, LOW = 232, 64, 32
@@ -22,6 +23,7 @@ class NoteField(QPlainTextEdit):
         self.setAccessibleDescription("Enter keeps them, Shift+Enter begins a new line, Escape forgets them")
         self.setPlaceholderText("Note")
         self.setFont(theme.caption_font())
+        self.setStyleSheet(f"background: {palette.note('yellow', theme.current())};")
         self.setTabChangesFocus(True)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setPlainText(words)

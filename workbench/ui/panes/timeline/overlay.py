@@ -14,6 +14,7 @@ from workbench.charts.timeline import Drawn, Hit
 if TYPE_CHECKING:
     from workbench.ui.panes.timeline.canvas import Canvas
 
+FEW = 8  # selected marks that are ringed boldly
 MOST_RINGS = 1000  # of a selection; there is no telling them apart when there are more
 MOST_SHAPES = 20
 
@@ -27,7 +28,8 @@ def paint(canvas: Canvas, drawn: Drawn, under: Hit) -> None:
     if under.kind == "mark" and under.index not in canvas.selected:
         _rings(painter, canvas, drawn, [under.index], QPen(QColor(there.muted), 1.2))
     _buried(painter, canvas, drawn)
-    _rings(painter, canvas, drawn, canvas.selected, QPen(QColor(there.ink), 1.8))
+    few = len(canvas.selected) <= FEW
+    _rings(painter, canvas, drawn, canvas.selected, QPen(QColor(there.ink), 1.8) if few else QPen(QColor(there.accent), 1.0))
     _current(painter, canvas, drawn)
     painter.end()
 
@@ -48,7 +50,8 @@ def _rings(painter: QPainter, canvas: Canvas, drawn: Drawn, marks: Sequence[int]
     painter.setPen(pen)
     painter.setBrush(Qt.BrushStyle.NoBrush)
     for x, y, radius in drawn.spots(marks)[:MOST_RINGS]:
-        painter.drawEllipse(canvas.on_screen(x, y), (radius + 3.4) * canvas.per_point, (radius + 3.4) * canvas.per_point)
+        around = (radius + (3.4 if len(marks) <= FEW else 1.6)) * canvas.per_point
+        painter.drawEllipse(canvas.on_screen(x, y), around, around)
 
 
 def _buried(painter: QPainter, canvas: Canvas, drawn: Drawn) -> None:

@@ -3,6 +3,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from importlib import import_module
+from threading import Thread
 from typing import TYPE_CHECKING, Any, cast
 
 from PySide6.QtCore import QEvent, QPoint, Qt, QTimer
@@ -48,7 +49,7 @@ class TimelinePane(Refreshing, QWidget):
         self.legend: Legend | None = None
         self.writing: Writing | None = None
         self.chart: Chart | None = None
-        self._asked = False  # for matplotlib
+        self._warming: Thread | None = None  # imports matplotlib
         self._caption = plain_label(role="caption")
         self._caption.setObjectName("timelineCaption")
         self.lane = Chooser("timelineLane", "Lanes", LANE_WORDS)
@@ -92,9 +93,17 @@ class TimelinePane(Refreshing, QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
-        if not self._asked:
-            self._asked = True
-            QTimer.singleShot(IDLE_MS, self, self._make_canvas)
+        if self._warming is None:
+            self._warming = Thread(target=_warm, name="matplotlib", daemon=True)
+            QTimer.singleShot(IDLE_MS, self, self._warming.start)
+            QTimer.singleShot(2 * IDLE_MS, self, self._await_matplotlib)
+
+    def _await_matplotlib(self) -> None:
+        """The desk stays quick meanwhile: the first time ever matplotlib lists all fonts of the machine."""
+        if self._warming is not None and self._warming.is_alive():
+            QTimer.singleShot(IDLE_MS, self, self._await_matplotlib)
+        else:
+            self._make_canvas()
 
     def _make_canvas(self) -> None:
         canvas_module = import_module("workbench.ui.panes.timeline.canvas")
@@ -305,6 +314,11 @@ class TimelinePane(Refreshing, QWidget):
         if self.canvas is not None:
             self.canvas.current, self.canvas.brush = None, None
             self.canvas.update()
+
+
+def _warm() -> None:
+    import_module("workbench.charts.timeline")
+    import_module("workbench.charts.fonts").families()
 
 
 def _caption(layout: Layout, words: str) -> str:
