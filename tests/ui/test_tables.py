@@ -490,6 +490,8 @@ def test_names_complete_after_a_semicolon(qtbot, pane):
     qtbot.keyClick(popup, Qt.Key.Key_Down)
     qtbot.keyClick(popup, Qt.Key.Key_Return)
     assert editor.text() == "Vladimir Putin; Yonhap"
+    qtbot.keyClick(editor, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: read(view, "speaker")[1] == "Vladimir Putin; Yonhap")
 
 
 def test_what_the_verb_refuses_is_said_and_nothing_changes(qtbot, pane, workspace, project):

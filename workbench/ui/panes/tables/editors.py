@@ -100,6 +100,7 @@ class ManyEdit(WordsEdit):
         text = self.text()
         lead = " " if start else ""
         self.setText(text[:start] + lead + name + text[end:])
+        self.setModified(True)  # which setText takes back
         self.setCursorPosition(start + len(lead) + len(name))
 
     def typed(self) -> Any:
@@ -141,7 +142,7 @@ class ListEdit(QComboBox):
 
 
 class Hint(QLabel):
-    """A line under the open editor: why it refuses, or what Ctrl+Enter would do."""
+    """A line beside the open editor: why it refuses, or what Ctrl+Enter would do."""
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self._ground = parent
@@ -149,15 +150,15 @@ class Hint(QLabel):
         self.setProperty("role", "hint")
         self.hide()
 
-    def say(self, text: str, beside: QWidget, refused: bool = False, above: bool = False) -> None:
+    def say(self, text: str, beside: QWidget, refused: bool = False, at_side: bool = False) -> None:
         self.setProperty("refused", refused)
         self.style().unpolish(self)
         self.style().polish(self)
         self.setText(text)
         self.adjustSize()
         room = self._ground.rect()
-        place = beside.geometry().bottomLeft()
-        if above or place.y() + self.height() > room.bottom():
+        place = beside.geometry().topRight() if at_side else beside.geometry().bottomLeft()  # above and below a list there is its popup
+        if place.y() + self.height() > room.bottom():
             place.setY(beside.geometry().top() - self.height())
         place.setX(max(0, min(place.x(), room.right() - self.width())))
         self.move(place)

@@ -223,7 +223,7 @@ class TableView(QTableView):
         editor = self.indexWidget(how[0]) if self.state() == QAbstractItemView.State.EditingState else None
         rows = len(self.selected_rows())
         if editor and rows > 1:
-            self.hint.say(f"Enter: this row · Ctrl+Enter: all {rows} selected rows", editor, above=isinstance(editor, ListEdit))
+            self.hint.say(f"Enter: this row · Ctrl+Enter: all {rows} selected rows", editor, at_side=isinstance(editor, ListEdit))
         return begun
 
     def commitData(self, editor: QWidget) -> None:
