@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, insort
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
@@ -44,17 +45,27 @@ _NATIONAL = re.compile(r"\s+(?:embassy|air force|consulate general|high commissi
 def names(text: str, story: Story) -> list[FoundName]:
     """The names of a story in their order, no two overlapping; dates are left out."""
     lists = gazetteer()
-    dates = [name.span for name in story.found.names if name.type == "DATE"]
+    dates = _Taken(name.span for name in story.found.names if name.type == "DATE")
     found = [piece for name in story.found.names if name.type != "DATE" for piece in _split(text, _trimmed(text, name), lists)]
     found = [name for name in _joined(text, found) if _is_name(text, name)]
     listed = [name for paragraph in story.paragraphs for name in _listed(text, paragraph.span, lists)]
-    merged = _merged(found, [name for name in listed if _free(dates, name.span)])
+    merged = _merged(found, [name for name in listed if dates.free(name.span)])
     grown = (_grown(text, _retyped(text, name, lists)) for name in merged)
     return _without_overlaps(_with_owner(text, list(grown)))
 
 
-def _free(taken: Iterable[Span], span: Span) -> bool:
-    return not any(start < span[1] and span[0] < end for start, end in taken)
+class _Taken:
+    """Stretches of the text that are spoken for, none over another."""
+
+    def __init__(self, spans: Iterable[Span] = ()) -> None:
+        self.spans = sorted(spans)
+
+    def free(self, span: Span) -> bool:
+        after = bisect_left(self.spans, (span[1],))
+        return after == 0 or self.spans[after - 1][1] <= span[0]
+
+    def add(self, span: Span) -> None:
+        insort(self.spans, span)
 
 
 def _is_name(text: str, name: FoundName) -> bool:
@@ -75,8 +86,10 @@ def _merged(found: list[FoundName], listed: list[FoundName]) -> list[FoundName]:
     """The tagger's names and those of the lists; where two overlap, the longer one, the tagger's if they are equal."""
     ordered = sorted([(name.span[0] - name.span[1], 0, name) for name in found] + [(name.span[0] - name.span[1], 1, name) for name in listed])
     kept: list[FoundName] = []
+    taken = _Taken()
     for _, _, name in ordered:
-        if _free((other.span for other in kept), name.span):
+        if taken.free(name.span):
+            taken.add(name.span)
             kept.append(name)
     return sorted(kept)
 

@@ -75,7 +75,7 @@ def _short(cast: Cast, mention: Named, people: _Full) -> int:
 
 def _spelt_alike(parts: set[str], name: tuple[str, ...]) -> bool:
     one = next(iter(parts), "")
-    return len(parts) == 1 and len(one) > 6 and SequenceMatcher(None, one, name[-1]).ratio() >= _ALIKE
+    return len(parts) == 1 and len(one) > 6 and one[0] == name[-1][0] and SequenceMatcher(None, one, name[-1]).ratio() >= _ALIKE
 
 
 def _in_story(cast: Cast, mention: Named, fitting: set[int]) -> int | None:

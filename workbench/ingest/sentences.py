@@ -48,6 +48,10 @@ class Story:
         return [start for start, _ in self.sentences]
 
     @cached_property
+    def _paragraph_starts(self) -> list[int]:
+        return [paragraph.span[0] for paragraph in self.paragraphs]
+
+    @cached_property
     def sentences(self) -> list[Span]:
         return [sentence for paragraph in self.paragraphs for sentence in paragraph.sentences]
 
@@ -60,8 +64,8 @@ class Story:
 
     def paragraph(self, offset: int) -> Paragraph:
         """The paragraph that holds `offset`, or the one before it."""
-        starts = [paragraph.span[0] for paragraph in self.paragraphs]
-        return self.paragraphs[max(0, bisect_right(starts, offset) - 1)]
+        return self.paragraphs[max(0, bisect_right(self._paragraph_starts, offset) - 1)]
+
 
 
 def stories(text: str, articles: Iterable[ReadArticle], blocks: Iterable[ReadBlock]) -> Iterator[Story]:
