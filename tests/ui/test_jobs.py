@@ -86,3 +86,22 @@ def test_a_mended_page_is_read_again_and_so_it_is_when_the_mend_is_undone(qtbot,
     assert len(queries.list_claims(workspace.project)) < before
     done(qtbot, jobs, workspace.undo)
     assert len(queries.list_claims(workspace.project)) == before
+
+
+def test_another_encoding_makes_a_new_version_of_the_text(qtbot, workspace, jobs, tmp_path):
+    (tmp_path / "a.txt").write_bytes(STORY.replace("weapons", "weapons from a café").encode("cp1252"))
+    done(qtbot, jobs, lambda: jobs.import_paths([tmp_path / "a.txt"]))
+    report = done(qtbot, jobs, lambda: jobs.reread(1, "cp1251"))
+    assert report.files[0].outcome == "read", report
+    [document] = queries.list_documents(workspace.project)
+    assert document.encoding == "cp1251"
+    assert "cafй" in workspace.project.text(1)
+
+
+def test_settling_waits_until_nothing_is_written(qtbot, workspace, jobs):
+    jobs.import_paths(assets.seeds())
+    jobs.settle()
+    project = workspace.project
+    workspace.close()
+    qtbot.wait(300)
+    assert not project.path.with_name("p.workbench-wal").exists()

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QLabel, QMenu, QTableView
+from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QMenu, QTableView
 
 from tests.builders import small_project
 from workbench import app
@@ -269,3 +269,19 @@ def test_letters_of_one_pane_are_not_heard_in_another(qtbot, window):
     table.setFocus()
     qtbot.keyClick(table, Qt.Key.Key_A)
     assert queries.get_claim(window._workspace.project, 1).status == "accepted"
+
+
+def test_the_chart_is_written_as_the_timeline_shows_it(window, tmp_path, monkeypatch):
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(tmp_path / "chart"), "Drawing (*.svg)"))
+    window.actions_table.trigger("report.chart")
+    assert "<svg" in (tmp_path / "chart.svg").read_text()
+    assert str(tmp_path / "chart.svg") in window.status.said
+
+
+def test_a_new_project_gets_its_ending_and_opens(make, tmp_path, monkeypatch):
+    window = make()
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(tmp_path / "mine"), ""))
+    window.actions_table.trigger("project.new")
+    assert (tmp_path / "mine.workbench").exists()
+    assert window.bar.isVisible()
+    assert window._panes.library._empty.isVisible()

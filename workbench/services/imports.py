@@ -4,16 +4,17 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable, Iterator
 from concurrent.futures import CancelledError, Future
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
+from workbench.core.dates import show
 from workbench.core.errors import Cancelled, WorkbenchError
-from workbench.core.records import Extraction, Source, Stated
+from workbench.core.records import DocumentId, Extraction, Source, Stated
 from workbench.core.reports import FileReport, ImportReport
+from workbench.ingest.formats import read_bytes
 from workbench.ingest.tables import Gathered
 from workbench.ingest.worker import Worker
-from workbench.services import articles, documents
-from workbench.storage import queries
+from workbench.services import articles, dating, documents
 from workbench.storage.project import Project
 
 log = logging.getLogger(__name__)
@@ -54,13 +55,29 @@ def _read_all(project: Project, items: list[tuple[Path, Stated] | Source], worke
     if pending:
         progress(pending.source.file, max(len(items) - 1, 0), len(items))
     out += _finish(project, pending)
+    if not cancelled():
+        _date_by_company(project, worker, out)
 
 
-def again(project: Project, document_id: int, worker: Worker, *, progress: Progress = lambda *_: None) -> ImportReport:
-    """Reads a document again with what the analyst decided about its page given as fixed. Her rows whose words are gone are named."""
-    source = queries.get_source(project, document_id)
+def _date_by_company(project: Project, worker: Worker, out: list[FileReport]) -> None:
+    """What names no day is read again, counted from the day of the documents that tell the same."""
+    places = {DocumentId(file.document_id): n for n, file in enumerate(out) if file.document_id}
+    for number in dating.undated(project, places):
+        if day := dating.source_of(project, number).company:
+            [file] = again(project, number, worker).files
+            said = file.sentence.removeprefix("read again: ")
+            out[places[number]] = replace(file, sentence=f"{said}. It names no day: counted from documents that tell the same ({show(day)})")
+
+
+def again(project: Project, document_id: int, worker: Worker, *, encoding: str = "", progress: Progress = lambda *_: None) -> ImportReport:
+    """Reads a document again with what the analyst decided about its page given as fixed. Her rows whose words are gone are named. With an
+    `encoding` its bytes are read in it, which makes a new version of the text."""
+    source = dating.source_of(project, DocumentId(document_id))
     progress(source.file, 0, 1)
     try:
+        if encoding:
+            fresh = read_bytes(source.raw, source.file, encoding=encoding, stated=source.stated, path=source.path)
+            source = replace(fresh, found=source.found)
         extraction = worker.extract(source, articles.fixed_of(project, document_id)).result()
         loaded = documents.load(project, extraction, document_id)
     except Exception as error:  # each file's trouble is its own

@@ -86,8 +86,9 @@ class Actions(QObject):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Where one types, Ctrl+K and Ctrl+E would delete and move as in a terminal: the window's keys come first."""
-        pressed = event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent)
-        if pressed and QKeySequence(event.keyCombination()).toString() in self._wide:
+        if not isinstance(event, QKeyEvent) or event.type() != QEvent.Type.ShortcutOverride:
+            return False
+        if QKeySequence(event.keyCombination()).toString() in self._wide:
             event.ignore()
             return True
         return False

@@ -27,6 +27,7 @@ from workbench.ui.workspace import Workspace
 SUFFIX = ".workbench"
 PROJECTS = f"Projects (*{SUFFIX})"
 INPUTS = "Texts, pages and tables (*.txt *.text *.md *.html *.htm *.xhtml *.csv *.tsv *.xlsx);;All files (*)"
+FIGURES = "Picture (*.png);;Drawing (*.svg);;Document (*.pdf)"
 SAMPLE = "June 2024 summit"
 APPEARANCES = {"system": "As the system has it", "light": "Light", "dark": "Dark"}
 
@@ -40,6 +41,7 @@ class Commands(QObject):
         super().__init__(window)
         self._window, self._workspace, self._jobs, self._config = window, workspace, jobs, config
         self.settings = loaded
+        self.chart_view: Callable[[], tuple[str, str]] = lambda: ("speaker", "said")  # the timeline's lanes and clock: the window sets it
 
     def keep(self, **fields: object) -> None:
         """Changes settings and saves them."""
@@ -62,7 +64,7 @@ class Commands(QObject):
 
     def open_path(self, path: Path, create: bool = False) -> bool:
         """The project that is open stays open when this one cannot be opened."""
-        self._jobs.cancel()
+        self._jobs.settle()
         try:
             if create and path.exists():
                 path.unlink()  # the file dialog asked whether it may be replaced
@@ -83,7 +85,7 @@ class Commands(QObject):
             self._jobs.import_paths(assets.seeds())
 
     def close_project(self) -> None:
-        self._jobs.cancel()
+        self._jobs.settle()
         self._workspace.close()
 
     # Bringing in and taking out
@@ -113,6 +115,22 @@ class Commands(QObject):
             dialog = ExportDialog(self._workspace, self._workspace.project, self.settings, self._folder(), self._window)
             dialog.done_with.connect(lambda fields: self.keep(**fields))
             dialog.open()
+
+    def export_chart(self) -> None:
+        """As the timeline shows it: its lanes, its clock, what is filtered."""
+        project = self._workspace.project
+        if project is None:
+            return
+        chosen, kind = QFileDialog.getSaveFileName(self._window, "Export the chart", str(self._folder() / f"{project.path.stem}.png"), FIGURES)
+        if chosen:
+            path = Path(chosen)
+            self._write_chart(path if path.suffix else path.with_suffix(f".{kind[-4:-1]}"))
+
+    def _write_chart(self, path: Path) -> None:
+        lane, clock = self.chart_view()
+        if self._workspace.do(late.services.reports.chart, path, lane=lane, time=clock, only=self._workspace.filter, theme="light"):
+            self._workspace.report(f"The chart was written to {path}")
+            self.keep(folder=str(path.parent))
 
     # Looks and help
 
@@ -154,6 +172,8 @@ class Commands(QObject):
             Action("import.paste", "Paste text…", "Ctrl+Shift+V", self.paste_text, "Make a document of a text on the clipboard", "File", "import",
                    enabled=writable),
             Action("report.export", "Export…", "Ctrl+E", self.export, "Write the tables as CSV, XLSX or JSON Lines", "File", "export",
+                   enabled=is_open),
+            Action("report.chart", "Export the chart…", "Ctrl+Shift+E", self.export_chart, "The timeline as PNG, SVG or PDF", "File", "export",
                    enabled=is_open),
             Action("project.close", "Close project", "Ctrl+W", self.close_project, menu="File", section="end", enabled=is_open),
             Action("window.quit", "Quit", "Ctrl+Q", self._window.close, menu="File", section="end"),

@@ -40,6 +40,7 @@ class Jobs(QObject):
         self._asked = self._ended = 0  # how many jobs were asked for, and how many are over; counted on the main thread
         self._dropped = 0  # jobs up to this number are cancelled
         self._at = 0  # the number of the job under way
+        self._unfinished, self._idle = 0, threading.Condition()  # jobs that the writer thread is not done with
         self.finished.connect(self._one_less)
         workspace.changed.connect(self._mend)
 
@@ -57,9 +58,9 @@ class Jobs(QObject):
         """The document is called after its first words."""
         self._ask(lambda project: self._read_in(project, _pasted(project, text, stated)))
 
-    def reread(self, document_id: int) -> None:
+    def reread(self, document_id: int, encoding: str = "") -> None:
         """Extracts a document again, with the analyst's bounds and blocks given as fixed; ids are kept."""
-        self._ask(lambda project: self._read_again(project, document_id))
+        self._ask(lambda project: self._read_again(project, document_id, encoding))
 
     def cancel(self) -> None:
         """What is loaded stays; the rest is named in the report. Does not wait."""
@@ -68,9 +69,15 @@ class Jobs(QObject):
             if self._worker:
                 self._worker.cancel()
 
-    def stop(self) -> None:
-        """Cancels and waits for the writer thread: the project can then be closed."""
+    def settle(self) -> None:
+        """Cancels and waits until nothing is being written: the project can then be closed."""
         self.cancel()
+        with self._idle:
+            self._idle.wait_for(lambda: self._unfinished == 0)
+
+    def stop(self) -> None:
+        """Settles, and ends the writer thread and the worker process."""
+        self.settle()
         if self._thread:
             self._line.put(None)
             self._thread.join()
@@ -89,6 +96,8 @@ class Jobs(QObject):
             self._thread = threading.Thread(target=self._work, name="writer", daemon=True)
             self._thread.start()
         self._asked += 1
+        with self._idle:
+            self._unfinished += 1
         self.progress.emit("…", 0, 0)
         self._line.put((task, project))
 
@@ -115,14 +124,17 @@ class Jobs(QObject):
                 log.exception("a job failed")
                 report = ImportReport((FileReport("Import", "failed", "the program made a mistake; what happened is in the log"),))
             self.finished.emit(report)
+            with self._idle:
+                self._unfinished -= 1
+                self._idle.notify_all()
 
     # On the writer thread
 
     def _read_in(self, project: Project, gathered: Any) -> ImportReport:
         return late.services.imports.run(project, gathered, self._started(), progress=self.progress.emit, cancelled=self._is_cancelled)
 
-    def _read_again(self, project: Project, document_id: int) -> ImportReport:
-        return late.services.imports.again(project, document_id, self._started(), progress=self.progress.emit)
+    def _read_again(self, project: Project, document_id: int, encoding: str) -> ImportReport:
+        return late.services.imports.again(project, document_id, self._started(), encoding=encoding, progress=self.progress.emit)
 
     def _is_cancelled(self) -> bool:
         return self._at <= self._dropped

@@ -52,6 +52,7 @@ class MainWindow(QMainWindow):
         self._open = False
         self.commands = Commands(self, workspace, jobs, loaded, config)
         self.commands.settings_changed.connect(self._show_settings)
+        self.commands.chart_view = lambda: (panes.timeline.lane.value, panes.timeline.clock.value)
         self.actions_table = Actions(self)
         self.start = StartPage(sample=self.commands.open_sample, new=self.commands.new_project, choose=self.commands.choose_project,
                                open_path=self.commands.open_path)
@@ -60,8 +61,8 @@ class MainWindow(QMainWindow):
         self._centre.addWidget(panes.reader)
         self.setCentralWidget(self._centre)
         self.docks = self._make_docks()
-        self._fill_actions()
         self.status = StatusLine(workspace, jobs, show_review=lambda: self.actions_table.trigger("review.filter"))
+        self._fill_actions()
         self.setStatusBar(self.status)
         workspace.report = self.status.say
         self.bar = ToolBar(workspace, self.actions_table, panes.filters, self.search)
@@ -178,6 +179,8 @@ class MainWindow(QMainWindow):
             Action("view.reset", "Reset layout", "", self.reset_layout, "Every pane where it was on the first day", "View", "layout",
                    enabled=is_open),
             *places,
+            Action("import.report", "Report of the last import", "", self.status.show_report, "What became of each file", "File", "import",
+                   enabled=lambda: self.status.has_report),
             Action("go.search", "Search and commands", "Ctrl+K", self.search, menu="Go", section="search"),
             Action("go.texts", "Search all texts", "Ctrl+Shift+F", lambda: self.search(texts_only=True), menu="Go", section="search",
                    enabled=is_open),

@@ -43,7 +43,7 @@ class StatusLine(QStatusBar):
         for widget in (self._left, self._saved):
             self.addPermanentWidget(widget)
         self._forget = QTimer(self, singleShot=True)
-        self._forget.timeout.connect(self._said.clear)
+        self._forget.timeout.connect(lambda: self.say(""))
         self._show_job(False)
         self._show.hide()
         jobs.progress.connect(self._progress)
@@ -52,6 +52,7 @@ class StatusLine(QStatusBar):
         self._follow(Changes(everything=True))
 
     def say(self, sentence: str) -> None:
+        self._show.hide()  # it belongs to the sentence before
         self._said.setText(sentence)
         self._said.setToolTip(sentence if len(sentence) > 80 else "")
         self._forget.start(SAID_MS + PER_LETTER_MS * len(sentence))
@@ -59,6 +60,10 @@ class StatusLine(QStatusBar):
     @property
     def said(self) -> str:
         return self._said.text()
+
+    @property
+    def has_report(self) -> bool:
+        return self._report is not None
 
     def show_report(self) -> None:
         if self._report is not None:
@@ -72,10 +77,10 @@ class StatusLine(QStatusBar):
         self._show.hide()
 
     def _finished(self, report: ImportReport) -> None:
-        self._show_job(False)
+        self._show_job(self._jobs.busy)
         self._report = report
-        self._show.setVisible(bool(report.files))
         self.say(report.sentence)
+        self._show.setVisible(bool(report.files))
 
     def _show_job(self, shown: bool) -> None:
         for widget in (self._bar, self._at_work, self._cancel):

@@ -15,7 +15,7 @@ from workbench.core.filters import Filter
 from workbench.core.records import Article
 from workbench.core.selection import Selection
 from workbench.ui import late
-from workbench.ui.actions import Action
+from workbench.ui.actions import Action, Choice
 from workbench.ui.dialogs.article import ArticleDialog
 from workbench.ui.jobs import Jobs
 from workbench.ui.panes.library.delegate import ArticleDelegate
@@ -23,6 +23,11 @@ from workbench.ui.panes.library.model import ARTICLE, ORDERS, LibraryModel
 from workbench.ui.panes.refresh import Refreshing
 from workbench.ui.widgets.words import count, named, plain_label
 from workbench.ui.workspace import Workspace
+
+ENCODINGS = {"utf-8": "UTF-8", "cp1252": "Western (Windows-1252)", "cp1250": "Central European (Windows-1250)", "cp1251": "Cyrillic (Windows-1251)",
+             "koi8_r": "Cyrillic (KOI8-R)", "cp1253": "Greek (Windows-1253)", "cp1254": "Turkish (Windows-1254)", "cp1255": "Hebrew (Windows-1255)",
+             "cp1256": "Arabic (Windows-1256)", "utf-16": "UTF-16", "gb18030": "Chinese (GB 18030)", "big5": "Chinese (Big5)",
+             "shift_jis": "Japanese (Shift JIS)", "euc_kr": "Korean (EUC-KR)"}
 
 
 class LibraryPane(Refreshing, QWidget):
@@ -153,6 +158,8 @@ class LibraryPane(Refreshing, QWidget):
             Action("article.only", "Only this article", "", self.filter_to, "Filter every pane to the articles that are selected", "", enabled=some),
             Action("document.reread", "Read the document again", "", self.reread, "Extract the documents anew; what you decided stays", "Edit",
                    "article", enabled=some),
+            Action("document.encoding", "Read in another encoding", "", lambda: None, "For a text whose letters came out wrong", "Edit", "article",
+                   enabled=some, choices=self._encodings),
             Action("document.remove", "Remove document", "Del", self.remove, "Take the documents out of the project; undo brings them back", "Edit",
                    "article", enabled=some),
         ]
@@ -173,6 +180,19 @@ class LibraryPane(Refreshing, QWidget):
     def reread(self) -> None:
         for document_id in dict.fromkeys(article.document_id for article in self.chosen()):
             self._jobs.reread(document_id)
+
+    def _encodings(self) -> list[Choice]:
+        """The encodings that news files have; the one that a document was read in says so."""
+        project = self.workspace.project
+        numbers = list(dict.fromkeys(article.document_id for article in self.chosen())) if project else []
+        files = [document for number in numbers if project and (document := late.queries.get_document(project, number))]
+        now = {document.encoding for document in files if document.format == "text"}
+        offered = ENCODINGS.items() if now else ()
+        return [(f"{words}{'  (as it is)' if now == {name} else ''}", partial(self._read_in, numbers, name)) for name, words in offered]
+
+    def _read_in(self, numbers: Sequence[int], encoding: str) -> None:
+        for number in numbers:
+            self._jobs.reread(number, encoding)
 
     def remove(self) -> None:
         files = {article.document_id: article.file for article in self.chosen()}
