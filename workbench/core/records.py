@@ -76,6 +76,7 @@ class Source:
     stated: Stated = Stated()
     found: Stated = Stated()  # what the file's own metadata says (an HTML page's), weaker than what is stated
     path: str = ""
+    company: str = ""  # ISO day of the documents that tell the same, where this one names none
 
 
 @dataclass(frozen=True, slots=True)

@@ -142,5 +142,5 @@ def _with_offset(article: ReadArticle, found: str) -> ReadArticle:
 def _guessed(source: Source, article: ReadArticle, latest: str, page: str, single: bool) -> ReadArticle:
     if source.found.published_at and single:  # no stamp of its own
         return replace(article, published_at=source.found.published_at, published_from="stated")
-    day = (latest if article.kind == "article" else "") or page or times.latest_day(source.text, article.span)
+    day = (latest if article.kind == "article" else "") or page or times.latest_day(source.text, article.span, near=source.company)
     return replace(article, published_at=day, published_from="inferred") if day else article

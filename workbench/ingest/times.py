@@ -69,13 +69,18 @@ def find_dates(text: str, span: Span | None = None) -> list[Span]:
     return out
 
 
-def latest_day(text: str, span: Span, today: date | None = None) -> str:
-    """The latest day that a story without a clock speaks of as past: a full date, or one whose weekday tells its year, and the weekdays around it."""
+def latest_day(text: str, span: Span, today: date | None = None, *, near: str = "") -> str:
+    """The latest day that a story without a clock speaks of as past: a full date, or one whose weekday tells its year, and the weekdays around it.
+
+    `near` is a day of other texts on the same news, for a story that has no such date: its weekdays are then those around that day.
+    """
     found = find_dates(text, span)
     days = [day for start, end in found if (day := _own_day(text[start:end], today or date.today()))]
-    if not days:
+    if days:
+        return max([*days, *_weekdays_near(text, span, found, max(days))]).isoformat()
+    if not near:
         return ""
-    return max([*days, *_weekdays_near(text, span, found, max(days))]).isoformat()
+    return max(_weekdays_near(text, span, found, date.fromisoformat(near)), default=date.fromisoformat(near)).isoformat()
 
 
 def _own_day(words: str, today: date) -> date | None:

@@ -189,21 +189,24 @@ def test_without_the_page_model_the_form_of_the_lines_decides_and_it_is_said() -
     assert "page model is missing" in layout.notes[0]
 
 
-# What markup says ---------------------------------------------------------------------------------------------------------------------------
+# What markup says ----------------------------------------------------------------------------------------------------------------------
 
-MARKUP = """<html><head><meta property="og:site_name" content="Harbour Times"><meta property="article:published_time" content="2024-06-21T09:15:00+01:00">
-</head><body><header>Harbour Times</header><article><h1>Seoul summons Russian envoy</h1><div>By Kate Wills 21 June 2024, 9.15am</div>
+MARKUP = """<html><head><meta property="og:site_name" content="Harbour Times">
+<meta property="article:published_time" content="2024-06-21T09:15:00+01:00"></head>
+<body><header>Harbour Times</header><article><h1>Seoul summons Russian envoy</h1><div>By Kate Wills 21 June 2024, 9.15am</div>
 <div class="share-tools"><a>Share</a></div><figure><figcaption>Kim Hong-kyun meets the envoy on Friday</figcaption></figure>
 <p>South Korea has summoned the Russian ambassador over the pact that Moscow and Pyongyang signed this week, its foreign ministry said.</p>
 <aside><h3>How Kim got his treaty</h3></aside><h2>A mistake</h2><p>Vladimir Putin warned Seoul on Thursday against arming Ukraine.</p></article>
-<section><h2>More stories</h2><h3>Typhoon nears Okinawa</h3><p>Airlines cancelled 200 flights.</p><h3>Yen slides</h3><p>Traders blame rates.</p></section>
+<section><h2>More stories</h2><h3>Typhoon nears Okinawa</h3><p>Airlines cancelled 200 flights.</p>
+<h3>Yen slides</h3><p>Traders blame rates.</p></section>
 </body></html>"""
 
 
 def test_the_markup_of_a_page_tells_its_story_from_what_is_around_it(model: PageModel) -> None:
     source = read_bytes(MARKUP.encode(), "page.html")
     layout = _layout(source, model)
-    assert told(layout, "kind", "headline") == [("article", "Seoul summons Russian envoy"), ("teaser", "Typhoon nears Okinawa"), ("teaser", "Yen slides")]
+    assert told(layout, "kind", "headline") == [
+        ("article", "Seoul summons Russian envoy"), ("teaser", "Typhoon nears Okinawa"), ("teaser", "Yen slides")]
     assert told(layout, "author", "published_at", "outlet")[0] == ("Kate Wills", "2024-06-21T09:15+01:00", "Harbour Times")
     assert words(source.text, layout, "caption") == ["Kim Hong-kyun meets the envoy on Friday"]
     assert words(source.text, layout, "promo") == ["How Kim got his treaty"]

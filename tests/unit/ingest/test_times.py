@@ -80,5 +80,11 @@ def test_an_undated_story_is_dated_by_the_latest_day_that_it_tells_of() -> None:
     assert latest_day("It was 31 June 2024.", (0, 20), date(2026, 1, 1)) == ""
 
 
+def test_without_any_date_the_weekdays_count_from_the_company() -> None:
+    text = "He spoke on Thursday. On Friday the envoy was summoned."
+    assert latest_day(text, (0, len(text)), date(2026, 1, 1), near="2024-06-20") == "2024-06-21"
+    assert latest_day("He spoke.", (0, 9), date(2026, 1, 1), near="2024-06-20") == "2024-06-20"
+
+
 def test_easter_falls_when_it_does() -> None:
     assert [easter(year) for year in (2019, 2024, 2025, 2038)] == [date(2019, 4, 21), date(2024, 3, 31), date(2025, 4, 20), date(2038, 4, 25)]
