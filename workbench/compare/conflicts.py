@@ -14,6 +14,7 @@ from workbench.compare.words import concept, listed, tokens
 from workbench.core.dates import show
 from workbench.core.records import Claim, Link, LinkId, Party, Telling
 
+HOSTILE = ("ACCUSE", "THREATEN", "SANCTION", "COERCE", "ASSAULT")
 ALIKE = 0.5
 DENIED = 0.75  # share of a denial's words that the denied statement has
 REACH = 2500  # characters back to what "the accusations" may mean
@@ -39,6 +40,11 @@ class Voice:
     def asserts(self) -> bool:
         """Says that something is so, not that it may be."""
         return self.happened and self.act in ("state", "accuse") and not listed("hypothetical") & set(tokens(self.text))
+
+    @property
+    def blames(self) -> bool:
+        """What "the accusations" may be: anything that somebody says, and deeds that are held against somebody."""
+        return self.facts is None or self.facts.telling.action in HOSTILE
 
 
 def voices(claims: Sequence[Claim], tellings: Sequence[Telling], statements: Mapping[tuple[str, int], Statement],
@@ -197,13 +203,13 @@ class Denials:
                 and sum(weight for word, weight in words.items() if word in voice.statement.words) >= DENIED * total]
 
     def meant(self, denial: Voice) -> list[Voice]:
-        """Of a denial that does not say what it denies: the accusations before it in its story, else the next one."""
-        here = [voice for voice in self.every if voice.article_id == denial.article_id and voice is not denial and voice.asserts
+        """Of a denial that does not say what it denies: the accusation before it in its story, else the statement just before or after it."""
+        here = [voice for voice in self.every if voice.article_id == denial.article_id and voice is not denial and voice.asserts and voice.blames
                 and self.names(denial, voice) and not self.own(denial, voice)]
         before = [voice for voice in here if 0 < denial.start - voice.start <= REACH]
         after = [voice for voice in here if 0 < voice.start - denial.start <= REACH // 4]
-        accusing = [voice for voice in before if voice.act == "accuse"] or after[:1] or before
-        return [max(accusing, key=lambda voice: voice.start)] if accusing else []
+        found = [voice for voice in before if voice.act == "accuse"] or before or after[:1]
+        return [max(found, key=lambda voice: voice.start)] if found else []
 
     def names(self, denial: Voice, voice: Voice) -> bool:
         """The statement speaks of the denier, or of his country."""

@@ -53,7 +53,9 @@ class _Kind:
                     self.clusters.join(a, b)
 
     def may_be_one(self, a: int, b: int) -> bool:
-        """Two countries are two entities, whatever they are called (Georgia and Georgia)."""
+        """Two countries are two entities, whatever they are called (Georgia and Georgia). Of people only the text's company tells a country."""
+        if self.entities[0].type == "PERSON":
+            return True
         ones, others = ({self.country[n] for n in self.clusters.members(x) if self.country.get(n)} for x in (a, b))
         return not ones or not others or bool(ones & others)
 

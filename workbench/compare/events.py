@@ -69,8 +69,8 @@ def dated(every: Mapping[int, Facts]) -> dict[int, Facts]:
     by_story: dict[int, list[Facts]] = defaultdict(list)
     for fact in every.values():
         by_story[fact.telling.article_id].append(fact)
-    return {number: fact if fact.when or fact.telling.modality == "possible" else replace(fact, when=day_beside(fact, by_story[fact.telling.article_id]))
-            for number, fact in every.items()}
+    return {number: fact if fact.when or fact.telling.modality == "possible" else
+            replace(fact, when=day_beside(fact, by_story[fact.telling.article_id])) for number, fact in every.items()}
 
 
 def day_beside(fact: Facts, story: Iterable[Facts]) -> tuple[date, date] | None:
@@ -108,7 +108,7 @@ def likeness(a: Facts, b: Facts) -> float:
     if who <= AGAINST or apart(a, b) or elsewhere(a, b) or counted_apart(a, b):
         return AGAINST
     words, when = alike(a.statement, b.statement), time_fit(a, b)
-    if not what or who < SOME_PARTY and words < 0.6:
+    if not what or (who < SOME_PARTY and words < 0.6):
         return 0.0
     return what + who + when + 2.5 * words - (1.5 if doubt(a, b) and not when else 0)
 
@@ -137,7 +137,7 @@ def one_clause(a: Facts, b: Facts) -> bool:
     """Two triggers in one sentence are two happenings, unless they are one phrase ("fired warning shots") or say the same of the same parties."""
     first, second = sorted((a.telling.trigger, b.telling.trigger))
     same_parties = a.actors == b.actors and a.recipients == b.recipients
-    return same_parties and (second[0] - first[1] <= 1 or a.telling.action == b.telling.action and bool(a.actors or a.recipients))
+    return same_parties and (second[0] - first[1] <= 1 or (a.telling.action == b.telling.action and bool(a.actors or a.recipients)))
 
 
 def apart(a: Facts, b: Facts) -> bool:

@@ -55,11 +55,11 @@ class _Run:
     def result(self) -> Comparison:
         by_claim: dict[int, Claim] = {c.id: c for c in self.claims}
         statements = {number: self.statements["claim", number] for number in by_claim}
-        clusters, _ = same_statements(self.claims, self.articles, statements, self.speakers, self.corpus.decisions)
-        groups = [[by_claim[number] for number in members] for members in clusters.all() if len(members) > 1]
         happenings = same_happenings(self.facts, self.corpus.decisions)
         event_of: dict[int, int] = {t.id: happenings.find(t.id) for t in self.tellings}
         event_of_claim = self.events_of_claims(event_of)
+        clusters = same_statements(self.claims, self.articles, statements, self.speakers, self.corpus.decisions, event_of_claim)
+        groups = [[by_claim[number] for number in members] for members in clusters.all() if len(members) > 1]
         group_of: dict[int, int] = {c.id: group[0].id for group in groups for c in group}
         links = self.links(groups, event_of)
         disputed = self.disputed(links, event_of, event_of_claim, group_of)

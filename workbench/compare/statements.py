@@ -18,6 +18,9 @@ LOOSE = re.compile(r"\b(?:about|around|some|nearly|almost|roughly|approximately|
 OPEN = re.compile(r"\b(?:at least|more than|over|no fewer than|no less than|as many as)\s*$", re.I)
 
 
+LEAST = 2.0  # weight of words below which a statement says too little to be found whole in another
+
+
 @dataclass(frozen=True)
 class Number:
     value: float
@@ -126,20 +129,26 @@ class Reader:
     def read(self, number: int, text: str) -> Statement:
         words = {word: self.rarity(word) for word in self.concepts(text)}
         plain = tokens(text)
-        return Statement(number, words, numbers(text), bool(listed("negations") & set(plain)), text)
+        return Statement(number, words, numbers(text), negates(plain), text)
 
     def rarity(self, word: str) -> float:
         return 0.4 + math.log1p(self.texts / (1 + self.seen[word])) / math.log1p(self.texts + 1)
 
 
-def alike(a: Statement, b: Statement) -> float:
-    """0 to 1: the weight of the words they share, measured half by the shorter one, half by both together."""
+def negates(words: Sequence[str]) -> bool:
+    """Says that something is not so. "Will reconsider its policy of not supplying" does not: what is taken back may be a refusal."""
+    found = next((place for place, word in enumerate(words) if word in listed("negations")), None)
+    return found is not None and not any(word.startswith(tuple(listed("reversals"))) for word in words[:found])
+
+
+def alike(a: Statement, b: Statement, short: float = 0.5) -> float:
+    """0 to 1: the weight of the words they share, measured by the shorter one (its share of the result is `short`) and by both together."""
     small, large = sorted((a.words, b.words), key=len)
     shared = sum(weight for word, weight in small.items() if word in large)
     if not shared:
         return 0.0
     one, other = a.weight, b.weight
-    return 0.5 * shared / min(one, other) + 0.5 * shared / (one + other - shared)
+    return short * shared / max(min(one, other), LEAST) + (1 - short) * shared / (one + other - shared)
 
 
 K = TypeVar("K")
