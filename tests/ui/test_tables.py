@@ -1,6 +1,8 @@
 """The tables as the analyst uses them: over a real project, with real keys."""
 from __future__ import annotations
 
+import random
+from functools import partial
 from pathlib import Path
 from shutil import copy
 
@@ -465,6 +467,15 @@ def test_the_header_s_menu_filters_by_the_current_cell(pane, workspace):
     assert set(read(view, "speaker")) == {"Vladimir Putin"}
 
 
+def test_the_header_s_menu_filters_by_day(pane, workspace):
+    view = pane.show_table("claim")
+    view.setCurrentIndex(cell(view, 1, "said"))
+    menu = column_menu(view, column(view, "said"), workspace.filter, workspace.set_filter)
+    next(action for action in menu.actions() if action.text().startswith("Without when:")).trigger()
+    assert str(workspace.filter) == "-date:2024-06-19"
+    assert set(read(view, "said")) == {"2024-06-20"}
+
+
 def test_the_header_s_menu_ticks_what_the_filter_has(pane, workspace):
     view = pane.show_table("claim")
     workspace.set_filter(Filter.parse("act:warn"))
@@ -500,6 +511,13 @@ def test_what_the_verb_refuses_is_said_and_nothing_changes(qtbot, pane, workspac
     type_into(qtbot, view, row, "country", "Korea")
     assert "three letters" in workspace.said[-1]
     assert (read(view, "country")[row], project.undo_label) == ("", None)
+    editor = view.indexWidget(cell(view, row, "country"))
+    assert editor.text() == "Korea"
+    assert "three letters" in view.hint.text()
+    editor.selectAll()
+    qtbot.keyClicks(editor, "kor")
+    qtbot.keyClick(editor, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: read(view, "country")[row] == "KOR")
 
 
 def test_an_event_is_added_from_the_selected_claim(qtbot, pane, workspace, act, project):
@@ -579,3 +597,35 @@ def test_the_reader_is_given_the_words_of_the_side_that_was_clicked(qtbot, confl
     ("Seoul signed it on 18 June", "Moscow says 19 June", "18 June", {4, 5}), ("nothing of this", "an entirely other sentence", "", set())])
 def test_differing_words_are_found(one, other, value, apart):
     assert differing(one, other, value) == apart
+
+
+def test_whatever_is_done_the_rows_are_those_that_were_there_and_those_that_came(qtbot, pane, workspace, project):
+    """A random walk of edits, undo and redo over a filtered and sorted table, held against reading it anew."""
+    chance = random.Random(7)  # noqa: S311
+    view = pane.show_table("claim")
+    workspace.set_filter(Filter.parse("-act:praise"))
+    view.horizontalHeader().setSortIndicator(column(view, "speaker"), Qt.SortOrder.AscendingOrder)
+    table = view.table
+    for _ in range(60):
+        before = table.ids_at(range(table.rowCount()))
+        one = chance.choice(before)
+        edits = [(claims.set_field, one, "speech_act", "praise"), (claims.set_field, one, "speech_act", "warn"), (claims.set_field, one, "speaker", "Anna"),
+                 (claims.set_field, one, "speaker", "Zoe"), (claims.duplicate, one), (claims.reject, one), (claims.accept, one)]
+        chance.choice([*(partial(workspace.do, *edit) for edit in edits), workspace.undo, workspace.redo])()
+        after = table.ids_at(range(table.rowCount()))
+        there = set(queries.claim_ids(project, rejected=True).tolist())
+        passing = queries.claim_ids(project, workspace.filter).tolist()
+        assert [one for one in after if one in before] == [one for one in before if one in there]
+        assert set(after) == {one for one in before if one in there} | set(passing)
+        assert {one for one in after if one not in passing} <= {one for row, one in enumerate(after) if table.is_stray(row)}
+        assert [table.record(row).id for row in range(table.rowCount())] == after
+    pane.apply_again()
+    assert sorted(table.ids_at(range(table.rowCount()))) == sorted(passing)
+    assert not table.strays
+
+
+def test_a_closed_project_leaves_empty_tables(pane, workspace):
+    pane.show_table("claim")
+    workspace.close()
+    assert [pane.tabs.tabText(number) for number in range(4)][1] == "Claims"
+    assert pane.view.table.rowCount() == 0

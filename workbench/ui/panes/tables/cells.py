@@ -29,6 +29,12 @@ def days(first: str, last: str) -> str:
     return f"{clock(left)} – {right[5:] if left[:4] == right[:4] and 'T' not in right else clock(right)}"
 
 
+def asked(first: str, last: str) -> list[str]:
+    """Days as a filter asks for them: `2024-06-19`, `2024-06-17..2024-06-21`, `2023-09-01..`."""
+    first, last = first[:10], last[:10]
+    return [first if first == last else f"{first}..{last}"] if first or last else []
+
+
 def clock(moment: str) -> str:
     """An article's time without its offset: `2024-06-21 08:39`."""
     return moment[:16].replace("T", " ")

@@ -24,9 +24,14 @@ def _said(claim: Claim) -> str:
     return cells.stored(claim.said_from, claim.said_to)
 
 
+def _days(claim: Claim) -> list[str]:
+    return cells.asked(claim.said_from, claim.said_to) or cells.asked(claim.published_at, claim.published_at)
+
+
 COLUMNS = (
     Column("status", "", lambda claim: claim.status, 32, look="mark", key="status", tip="✓ accepted, ✎ edited, × rejected, · suggested"),
-    Column("said", "When", _when, 124, "date", value=_said, words="said", inferred=lambda claim: not _said(claim),
+    Column("said", "When", _when, 124, "date", value=_said, words="said", key="date", asked=_days,
+           inferred=lambda claim: not _said(claim),
            tip="When it was said; in grey, when it was published, where nobody says when it was said"),
     Column("speaker", "Speaker", lambda claim: claim.speaker, 120, "names", value=lambda claim: cells.held(claim.speakers),
            words="speaker", key="speaker"),
@@ -41,7 +46,8 @@ COLUMNS = (
     Column("about", "About", lambda claim: cells.days(claim.about_from, claim.about_to), 132, "date",
            value=lambda claim: cells.stored(claim.about_from, claim.about_to), words="about", shown=False,
            tip="The dates that the statement speaks of"),
-    Column("published_at", "Published", lambda claim: cells.clock(claim.published_at), 132, look="muted", shown=False),
+    Column("published_at", "Published", lambda claim: cells.clock(claim.published_at), 132, look="muted", key="reported",
+           asked=lambda claim: cells.asked(claim.published_at, claim.published_at), shown=False),
     Column("event", "Event", lambda claim: tag("event", claim.event_id), 72, look="muted", key="event", shown=False),
     Column("credibility", "Credibility", lambda claim: claim.credibility, 92, "list", CREDIBILITIES, key="credibility", shown=False,
            tip="Admiralty code, 1 confirmed to 6 cannot be judged"),

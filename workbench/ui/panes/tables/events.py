@@ -18,7 +18,8 @@ if TYPE_CHECKING:
 COLUMNS = (
     Column("status", "", lambda event: event.status, 32, look="mark", key="status", tip="✓ accepted, ✎ edited, × rejected, · suggested"),
     Column("date", "Date", lambda event: cells.days(event.date_from, event.date_to), 124, "date",
-           value=lambda event: cells.stored(event.date_from, event.date_to), words="date", tip="When it happened"),
+           value=lambda event: cells.stored(event.date_from, event.date_to), words="date", key="date",
+           asked=lambda event: cells.asked(event.date_from, event.date_to), tip="When it happened"),
     Column("actor", "Actor", lambda event: event.actor, 112, "names", value=lambda event: cells.held(event.actors), words="actor", key="actor"),
     Column("action", "Action", lambda event: event.action, 92, "list", ACTIONS, look="muted", words="action", key="action"),
     Column("recipient", "Target", lambda event: event.recipient, 104, "names", value=lambda event: cells.held(event.recipients), words="recipient",

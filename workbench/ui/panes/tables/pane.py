@@ -181,6 +181,8 @@ class TablesPane(Refreshing, QWidget):
 
     def _write(self, view: TableView, ids: list[int], column: Column, value: Any) -> None:
         self.workspace.do(view.table.sheet.write, ids, column, value)
+        if self.workspace.refused:
+            view.refuse(ids[0], column, value, self.workspace.refused)
 
     def apply_again(self) -> None:
         self.view.table.apply()

@@ -39,6 +39,7 @@ class Column:
     inferred: Callable[[Any], bool] | None = None  # whether the cell shows something weaker than its name says: painted muted
     words: str = ""
     key: str = ""
+    asked: Callable[[Any], list[str]] | None = None  # the cell as a filter asks for it, where not by its text
     shown: bool = True
     stretches: bool = False
     tip: str = ""  # of the header

@@ -46,6 +46,8 @@ class Verbs:
             Action("rows.edit", "Edit cell", "F2", self._view_edit, "Write in the current cell", "Edit", "rows", enabled=self._on_cell, here=True),
             Action("rows.fill", "Fill down", "Ctrl+D", self.fill_down, "The top selected row's cell into the others", "Edit", "rows",
                    enabled=lambda: self._on_cell() and self._many(), here=True),
+            Action("rows.apply", "Apply filter and sort again", "F5", self._pane.apply_again, "Edited rows that were kept go where they belong",
+                   "Edit", "rows", enabled=lambda: self._view.table.strays > 0, here=True),
             Action("rows.copy", "Copy rows", "Ctrl+C", self.copy, "The selected rows, for a spreadsheet", section="clipboard",
                    enabled=self._some, here=True),
             Action("rows.copy_headers", "Copy rows with headers", "Ctrl+Shift+C", lambda: self.copy(headers=True), section="clipboard",

@@ -12,8 +12,10 @@ from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView, QFrame, 
 
 from workbench.ui import theme
 from workbench.ui.panes.tables.editing import ENTER, EditingDelegate
-from workbench.ui.panes.tables.editors import Hint, ListEdit
+from workbench.ui.panes.tables.editors import Hint, ListEdit, WordsEdit
+from workbench.ui.panes.tables.headings import Header
 from workbench.ui.panes.tables.model import TableModel
+from workbench.ui.panes.tables.sheets import Column
 
 HEADER_HEIGHT = 32
 NARROWEST = 32
@@ -67,6 +69,7 @@ class TableView(QTableView):
         self.selectionModel().currentChanged.connect(self._moved)
 
     def _set_up_header(self) -> None:
+        self.setHorizontalHeader(Header(self))
         header = self.horizontalHeader()
         header.setSectionsMovable(True)
         header.setSectionsClickable(True)
@@ -225,6 +228,19 @@ class TableView(QTableView):
         if editor and rows > 1:
             self.hint.say(f"Enter: this row · Ctrl+Enter: all {rows} selected rows", editor, at_side=isinstance(editor, ListEdit))
         return begun
+
+    def refuse(self, one: int, column: Column, value: object, reason: str) -> None:
+        """Opens the cell again with what was put in, and says why it was not taken."""
+        rows = self.table.rows_of([one])
+        index = self.table.index(rows[0], self.table.sheet.columns.index(column)) if rows else QModelIndex()
+        self.setCurrentIndex(index)
+        self.edit_current()
+        editor = self.indexWidget(index)
+        if isinstance(editor, WordsEdit):
+            editor.setText(str(value))
+            editor.setModified(True)
+            editor.refuse(True)
+            self.hint.say(reason, editor, refused=True)
 
     def commitData(self, editor: QWidget) -> None:
         if not self._refused(editor):
