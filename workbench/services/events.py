@@ -197,7 +197,8 @@ def duplicate(project: Project, ids: Ids) -> list[int]:
             members = tellings_of(session, event)
             copy = copy_row(session, one(session, TellingRow, members[0]), origin="analyst", status="accepted", confidence=1.0)
             copy_parts(session, "telling", members[0], copy.id)
-            for cell in where(session, EventCellRow, telling_id=members):
+            cells = sorted(where(session, EventCellRow, telling_id=members), key=lambda cell: -cell.telling_id)  # the oldest telling's holds
+            for cell in {cell.field: cell for cell in cells}.values():
                 copy_row(session, cell, telling_id=copy.id)
             decisions.apart(session, "telling", [copy.id], members)
             copies.append(copy.id)

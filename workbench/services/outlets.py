@@ -15,8 +15,14 @@ def find_or_add(session: Session, name: str) -> OutletRow:
     name = line(name)
     if not name:
         raise WorkbenchError("An outlet must have a name.")
-    found = where(session, OutletRow, folded=fold(name))
-    return found[0] if found else put(session, OutletRow(name=name, folded=fold(name)))
+    return _named(session, name) or put(session, OutletRow(name=name, folded=fold(name)))
+
+
+def _named(session: Session, name: str) -> OutletRow | None:
+    """By the name that is shown, else by the one that texts have."""
+    every = where(session, OutletRow)
+    shown = (outlet for outlet in every if fold(outlet.name) == fold(name))
+    return next(shown, None) or next((outlet for outlet in every if outlet.folded == fold(name)), None)
 
 
 def set_reliability(project: Project, outlet_ids: Ids, code: str) -> None:
@@ -39,20 +45,22 @@ def set_entity(project: Project, outlet_id: int, entity_id: int | None) -> None:
 
 
 def rename(project: Project, outlet_id: int, name: str) -> int:
-    """Under the name of another outlet the two become one: the stories go to that one. Returns the id under which they are now."""
+    """What texts call by the old name is still this outlet. Under the name of another one the two become one: the stories go to that one. Returns
+    the id under which they are now."""
     name = line(name)
     if not name:
         raise WorkbenchError("An outlet must have a name.")
     with project.edit("Rename outlet") as session:
         outlet = one(session, OutletRow, outlet_id)
-        others = [other for other in where(session, OutletRow, folded=fold(name)) if other is not outlet]
-        if not others:
-            outlet.name, outlet.folded = name, fold(name)
+        other = _named(session, name)
+        if other is None or other is outlet:
+            outlet.name = name
             return outlet.id
         for article in where(session, ArticleRow, outlet_id=outlet.id):
-            article.outlet_id = others[0].id
+            article.outlet_id = other.id
+            article.fixed = " ".join(sorted({*article.fixed.split(), "outlet"}))  # else another reading would bring the old one back
         session.flush()
-        others[0].reliability = others[0].reliability or outlet.reliability
-        others[0].note = others[0].note or outlet.note
+        other.reliability = other.reliability or outlet.reliability
+        other.note = other.note or outlet.note
         delete(session, [outlet])
-        return others[0].id
+        return other.id

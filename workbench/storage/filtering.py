@@ -11,7 +11,7 @@ from sqlalchemy import ColumnElement, Integer, Select, and_, bindparam, column, 
 from sqlalchemy.orm import InstrumentedAttribute, Session, aliased
 
 from workbench.core.filters import Filter, Term
-from workbench.storage.naming import Known
+from workbench.storage.naming import Known, fold
 from workbench.storage.reading import among
 from workbench.storage.schema import (
     ArticleRow,
@@ -296,8 +296,10 @@ class Names:
                 if any(one.casefold().strip() in wanted for one in found.split(";"))]
 
     def outlet(self, values: tuple[str, ...]) -> Condition:
-        folded = [" ".join(value.casefold().split()) for value in values]
-        return or_(OutletRow.folded.in_([one for one in folded if one]), ArticleRow.outlet_id.is_(None) if "" in folded else false())
+        folded = {fold(value) for value in values}
+        ids = [number for number, name, read in self._session.execute(select(OutletRow.id, OutletRow.name, OutletRow.folded))
+               if fold(name) in folded or read in folded]
+        return or_(among(OutletRow.id, ids), ArticleRow.outlet_id.is_(None) if "" in folded else false())
 
     def members(self, values: Iterable[str]) -> list[int]:
         """The entities of documents that are one with whom the values name."""

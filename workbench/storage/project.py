@@ -335,7 +335,10 @@ class Project:
 
 def _replay_changes(database: Connection, changes: list[journal.Change], label: str) -> list[int]:
     """Replays, and gives rows that were read since, and whose story the replay took away, to the story that holds their place."""
-    journal.replay(database, changes)
+    try:
+        journal.replay(database, changes)
+    except IntegrityError as error:
+        raise WorkbenchError(f"“{label}” cannot be replayed: what was made since has taken its place. Remove or rename that first.") from error
     rereading.forget_orphans(database, changes)
     rereading.rehome_all(database, changes)
     broken = database.exec_driver_sql("PRAGMA foreign_key_check").first()

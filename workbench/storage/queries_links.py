@@ -166,8 +166,9 @@ def _outlet_entities(session: Session) -> Iterator[tuple[OutletId, EntityId]]:
     for number, name, aliases in rows(session, named):
         for word in (name, *aliases.splitlines()):
             organisations.setdefault(fold(word), number)
-    for outlet, folded, entity in rows(session, select(OutletRow.id, OutletRow.folded, OutletRow.entity_id).order_by(OutletRow.id)):
-        if found := entity or organisations.get(folded):
+    outlets = select(OutletRow.id, OutletRow.name, OutletRow.folded, OutletRow.entity_id).order_by(OutletRow.id)
+    for outlet, name, folded, entity in rows(session, outlets):
+        if found := entity or organisations.get(fold(name)) or organisations.get(folded):
             yield OutletId(outlet), EntityId(found)
 
 

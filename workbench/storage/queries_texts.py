@@ -57,10 +57,11 @@ def list_outlets(project: Project) -> list[Outlet]:
     """By name; those that published nothing here too."""
     counts = (select(ArticleRow.outlet_id, func.count().label("articles")).where(~ArticleRow.withdrawn).group_by(ArticleRow.outlet_id).subquery())
     query = (select(OutletRow.id, OutletRow.name, OutletRow.reliability, OutletRow.note, OutletRow.entity_id, func.coalesce(counts.c.articles, 0))
-             .outerjoin(counts, counts.c.outlet_id == OutletRow.id).order_by(OutletRow.folded))
+             .outerjoin(counts, counts.c.outlet_id == OutletRow.id))
     with project.reading() as session:
-        return [Outlet(OutletId(number), name, reliability, note, EntityId(entity) if entity else None, articles)
-                for number, name, reliability, note, entity, articles in rows(session, query)]
+        found = [Outlet(OutletId(number), name, reliability, note, EntityId(entity) if entity else None, articles)
+                 for number, name, reliability, note, entity, articles in rows(session, query)]
+    return sorted(found, key=lambda outlet: (outlet.name.casefold(), outlet.id))
 
 
 def list_articles(project: Project, document_id: int | None = None) -> list[Article]:

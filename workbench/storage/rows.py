@@ -7,6 +7,7 @@ from typing import Any
 
 from sqlalchemy import Connection, func, select
 
+from workbench.storage.naming import fold
 from workbench.storage.schema import Base, OutletRow, Row
 
 
@@ -48,13 +49,15 @@ def insert_rows(connection: Connection, row: type[Row], rows: Iterable[dict[str,
 
 
 def outlet_id(connection: Connection, loader: Loader, name: str, seen: dict[str, int]) -> int | None:
-    """The outlet of that name (casefolded), made when it is new."""
-    folded = " ".join(name.casefold().split())
+    """The outlet that texts call so, or that the analyst does; made when it is new."""
+    folded = fold(name)
     if not folded:
         return None
     if folded not in seen:
         found = connection.execute(select(OutletRow.id).where(OutletRow.folded == folded)).scalar()
-        seen[folded] = found or loader.add(OutletRow, name=name.strip(), folded=folded)
+        shown = connection.execute(select(OutletRow.id, OutletRow.name)).all()
+        renamed = (number for number, name in shown if fold(name) == folded)
+        seen[folded] = found or next(renamed, None) or loader.add(OutletRow, name=name.strip(), folded=folded)
     return seen[folded]
 
 

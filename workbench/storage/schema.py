@@ -1,11 +1,12 @@
 """The mapped classes: what a project file holds.
 
 `READ` and `DECIDED` are journalled and restored exactly by undo; the derived tables are made again by `Project.derive`. Spans are half-open
-code points of the document's current text version. `owner_kind` and `owner_id` name a row of another table (claim, telling, article).
+code points of the document's current text version. The full-text tables, `text_index` (the
+documents' texts, kept by triggers) and `row_index` (the words of every claim and telling, derived), are made by the migrations alone. `owner_kind` and `owner_id` name a row of another table (claim, telling, article).
 """
 from __future__ import annotations
 
-from sqlalchemy import DDL, ForeignKey, Index, LargeBinary, MetaData, Text, UniqueConstraint, event
+from sqlalchemy import ForeignKey, Index, LargeBinary, MetaData, Text, UniqueConstraint
 from sqlalchemy.orm import DeclarativeBase, Mapped, deferred, mapped_column
 
 APPLICATION_ID = 0x57424348  # "WBCH", at offset 68 of the file: the MIME type is recognised by it
@@ -35,7 +36,7 @@ class SettingRow(Row):
 class OutletRow(Row):
     __tablename__ = "outlet"
     name: Mapped[str]
-    folded: Mapped[str] = mapped_column(unique=True)  # casefolded name
+    folded: Mapped[str] = mapped_column(unique=True)  # the name that texts have, casefolded: it stays when the analyst renames the outlet
     reliability: Mapped[str] = mapped_column(default="")
     note: Mapped[str] = mapped_column(default="")
     entity_id: Mapped[int | None] = mapped_column(ForeignKey("entity.id"))
@@ -369,18 +370,3 @@ class LinkRow(Base):
     ruling: Mapped[str]
     note: Mapped[str]
     __table_args__ = (UniqueConstraint("from_kind", "from_id", "to_kind", "to_id", "relation"), {"sqlite_autoincrement": True})
-
-
-# Full text: the documents' texts (external content, kept by triggers), and the words of every claim and telling (derived)
-FULL_TEXT = (
-    "CREATE VIRTUAL TABLE text_index USING fts5(text, content='text_version', content_rowid='id', tokenize='unicode61 remove_diacritics 2')",
-    "CREATE TRIGGER text_version_in AFTER INSERT ON text_version BEGIN INSERT INTO text_index(rowid, text) VALUES (new.id, new.text); END",
-    "CREATE TRIGGER text_version_out AFTER DELETE ON text_version BEGIN "
-    "INSERT INTO text_index(text_index, rowid, text) VALUES ('delete', old.id, old.text); END",
-    "CREATE TRIGGER text_version_on AFTER UPDATE OF text ON text_version BEGIN "
-    "INSERT INTO text_index(text_index, rowid, text) VALUES ('delete', old.id, old.text); "
-    "INSERT INTO text_index(rowid, text) VALUES (new.id, new.text); END",
-    "CREATE VIRTUAL TABLE row_index USING fts5(kind UNINDEXED, ref UNINDEXED, body, tokenize='unicode61 remove_diacritics 2')",
-)
-for statement in FULL_TEXT:
-    event.listen(Base.metadata, "after_create", DDL(statement.replace("%", "%%")))  # type: ignore[no-untyped-call]

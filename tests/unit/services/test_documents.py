@@ -7,6 +7,7 @@ import pytest
 
 from tests.builders import SECOND, first_extraction, second_extraction, small_project, words
 from workbench.core.errors import WorkbenchError
+from workbench.core.filters import Filter
 from workbench.core.records import Annotation, AnnotationId, ClaimId, DocumentId
 from workbench.services import annotations, claims, documents, entities, events, links, outlets
 from workbench.storage import queries
@@ -81,6 +82,30 @@ def test_an_outlet_takes_another_ones_name_and_its_stories(project):
     assert queries.get_article(project, 1).outlet == "The Courier"
     with pytest.raises(WorkbenchError, match="must have a name"):
         outlets.rename(project, 1, " ")
+
+
+def test_a_renamed_outlet_is_still_what_texts_call_by_the_old_name(project):
+    outlets.rename(project, 2, "The Wire")
+    documents.load(project, second_extraction(), 2)
+    copy = replace(second_extraction(), source=replace(second_extraction().source, file="copy.txt", text=SECOND + " "))
+    documents.load(project, copy)
+    documents.load(project, replace(copy, articles=(replace(copy.articles[0], outlet="the WIRE"),), source=replace(copy.source, text=SECOND + "  ")))
+    assert [article.outlet for article in queries.list_articles(project)] == ["The Wire", "The Wire", "Daily Courier", "The Wire"]
+    assert len(queries.claim_ids(project, Filter.parse('outlet:"the wire"'))) == len(queries.claim_ids(project, Filter.parse('outlet:"world wire"'))) == 9
+
+
+def test_stories_of_a_merged_outlet_stay_with_the_other(project):
+    outlets.rename(project, 1, "World Wire")
+    documents.load(project, first_extraction(), 1)
+    assert queries.get_article(project, 1).outlet == "World Wire"
+
+
+def test_what_cannot_be_taken_back_is_said(project):
+    documents.remove(project, 1)
+    documents.load(project, first_extraction())
+    with pytest.raises(WorkbenchError, match="cannot be replayed"):
+        project.undo()
+    assert len(queries.list_documents(project)) == 2
 
 
 def test_an_outlet_is_an_entity(project):

@@ -7,6 +7,7 @@ from tests.builders import FIRST, SECOND, small_project, words
 from workbench.core.errors import WorkbenchError
 from workbench.services import claims, documents, events
 from workbench.storage import queries
+from workbench.storage.schema import DecisionRow
 
 
 @pytest.fixture
@@ -96,6 +97,19 @@ def test_a_copy_is_another_event(project):
     [copy] = events.duplicate(project, 1)
     assert (event(project, copy).place, event(project, copy).actor, event(project, copy).origin) == ("Wonsan", "Vladimir Putin", "analyst")
     assert event(project, 1).tellings == (1,)
+
+
+def test_a_copy_of_a_merged_event_has_each_cell_once(project):
+    events.set_field(project, [1, 2], "place", "Wonsan")
+    decided_elsewhere(project, 1, 2)
+    [copy] = events.duplicate(project, 1)
+    assert event(project, copy).place == "Wonsan"
+
+
+def decided_elsewhere(project, a, b):
+    """As comparing may find without the analyst: one event, each of whose tellings has a cell."""
+    with project.edit("Same") as session:
+        session.add(DecisionRow(kind="telling", a=a, b=b, verdict="same"))
 
 
 def test_deleting_rejects_what_was_read_and_takes_away_her_own(project):
