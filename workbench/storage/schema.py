@@ -1,8 +1,9 @@
 """The mapped classes: what a project file holds.
 
 `READ` and `DECIDED` are journalled and restored exactly by undo; the derived tables are made again by `Project.derive`. Spans are half-open
-code points of the document's current text version. The full-text tables, `text_index` (the
-documents' texts, kept by triggers) and `row_index` (the words of every claim and telling, derived), are made by the migrations alone. `owner_kind` and `owner_id` name a row of another table (claim, telling, article).
+code points of the document's current text version. `owner_kind` and `owner_id` name a row of another table (claim, telling, article).
+The full-text tables, `text_index` (the documents' texts, kept by triggers) and `row_index` (the words of every claim and telling, derived),
+are made by the migrations alone.
 """
 from __future__ import annotations
 
