@@ -436,3 +436,9 @@ def test_a_double_click_under_the_axis_marks_the_day(pane, workspace):
     write(pane, "Answer from Seoul")
     marker, = notes(workspace.project)
     assert (marker.kind, marker.date_from) == ("marker", "2024-06-20")
+
+
+def test_hovering_a_span_tells_its_words_and_dates(pane, workspace):
+    workspace.do(annotations.add, Annotation(NEW, "span", "2024-06-19", "2024-06-20", text="Summit in Pyongyang"))
+    QTest.mouseMove(pane.canvas, middle(pane.canvas.drawn.annotations[0], pane))
+    assert pane._hover.text() == "Summit in Pyongyang\n19 Jun 2024 to 20 Jun 2024"

@@ -162,11 +162,12 @@ def _bars(axes: Axes, marks: Marks, placed: Placed, colours: Floats, theme: Them
 
 def _tails(axes: Axes, marks: Marks, placed: Placed, colours: Floats) -> None:
     """Nobody says when it was said: not after this, more is not known."""
-    opened = marks.open[placed.which] & (placed.half <= 0.5) & ~placed.quiet
+    opened = marks.open[placed.which] & ~placed.quiet
     pale = colours[opened].copy()
     pale[:, 3] *= 0.55
     where = np.stack([marks.left[placed.which[opened]], placed.y[opened]], 1)
-    tails = PathCollection([_TAIL], sizes=(placed.radius[opened] + TAIL) ** 2, offsets=where, offset_transform=axes.transData, facecolors="none",
+    long = np.where(placed.half[opened] > 0.5, 0.0, placed.radius[opened]) + TAIL
+    tails = PathCollection([_TAIL], sizes=long ** 2, offsets=where, offset_transform=axes.transData, facecolors="none",
                            edgecolors=pale, linewidths=1.3, zorder=3)
     tails.set_transform(IdentityTransform())
     axes.add_collection(tails, autolim=False)

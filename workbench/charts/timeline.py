@@ -24,6 +24,8 @@ ROOMY = 1.25  # of an exported figure's lanes, times the least that they need
 TALLEST = 40.0  # inches; what is then left of the lanes is one
 TICK = 74.0  # points between two days' words, at the least
 NEAR = 3.5  # points beside a mark that still count as on it
+READING = ("Size: articles that carry it. Hollow: denied. Faded: low confidence. Bar: no clock is known. Line to the left: said by then, "
+           "not known when. Red dashes: disputed.")
 CLOCK_WORDS = {"said": "when said", "reported": "when reported", "happened": "when it happened", "both": "happened and reported"}
 LANE_WORDS = {"speaker": "speaker", "outlet": "outlet", "act": "speech act", "action": "action"}
 
@@ -169,7 +171,7 @@ def figure(layout: Layout, annotations: Sequence[Annotation] = (), size: tuple[f
     """A figure of its own, with its legend and a line that says what it shows; `size` in inches. It grows downwards until every lane has its room."""
     made = Figure(figsize=size, facecolor=palette.tokens(theme).panel)
     names = legend_names(layout)
-    head = 26.0 + legend.ROW * len(legend.rows_of(names, size[0] * 72 - 40)) + 8.0
+    head = 40.0 + legend.ROW * len(legend.rows_of(names, size[0] * 72 - 40)) + 8.0
     lanes = arrange(layout, layout.view, size[0] * 72 - NAMES, 0.0, True).total * ROOMY
     made.set_size_inches(size[0], min(max(size[1], (head + STRIP + FOOT + lanes) / 72), TALLEST))
     axes = made.add_axes((0.1, 0.1, 0.8, 0.8))
@@ -285,6 +287,8 @@ def _head(drawn: Drawn, names: Sequence[str], head: float) -> None:
     there = palette.tokens(drawn.theme)
     drawn.axes.add_artist(Text(left, top + 17.0, sentence(drawn.layout), color=there.ink, fontproperties=fonts.face(TITLE), transform=to_figure,
                                verticalalignment="center_baseline", parse_math=False, clip_on=False))
+    drawn.axes.add_artist(Text(left, top + 31.0, READING, color=there.muted, fontproperties=fonts.face(SMALL), transform=to_figure,
+                               verticalalignment="center_baseline", clip_on=False))
     wide = float(drawn.figure.get_size_inches()[0]) * 72 - 40
     corner = (left, top + head - legend.ROW * len(legend.rows_of(names, wide)) - 4)
     legend.draw_legend(drawn.axes, names, wide, corner, to_figure, drawn.theme)

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QWidget
 from workbench.charts.annotations import need_strip, paint, place
 from workbench.charts.timeline import Drawn, Hit, draw
 from workbench.core.records import Annotation, ClaimId, EventId
-from workbench.core.timeline import Layout
+from workbench.core.timeline import EVENT, Layout
 from workbench.ui import theme
 from workbench.ui.panes.timeline import overlay, times
 from workbench.ui.panes.timeline.gestures import Gesture, begin
@@ -167,7 +167,7 @@ class Canvas(FigureCanvasQTAgg):
         """The annotation on that mark's statement."""
         assert self.statements is not None  # noqa: S101
         marks = self.statements.marks
-        number, event = int(marks.id[mark]), marks.act[mark] < 0
+        number, event = int(marks.id[mark]), marks.kind[mark] == EVENT
         return replace(annotation, date_from=times.to_iso(float(marks.left[mark]), self.zone), lane=self.statements.lanes[int(marks.lane[mark])].key,
                        claim_id=None if event else ClaimId(number), event_id=EventId(number) if event else None)
 

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QLabel, QWidget
 
-from workbench.core.records import Claim, Event
-from workbench.core.timeline import Layout
+from workbench.core import dates
+from workbench.core.records import Annotation, Claim, Event
+from workbench.core.timeline import EVENT, Layout
 from workbench.ui import late, theme
 from workbench.ui.widgets.words import count
 
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from workbench.storage.project import Project
 
 WIDEST = 320
+LONG_NOTE = 100  # letters of a note that may not all be shown
 LONGEST = 180  # letters of the statement
 
 
@@ -32,12 +34,11 @@ class HoverCard(QLabel):
         self.setMargin(6)
         self.hide()
 
-    def tell(self, project: Project, layout: Layout, pile: Sequence[int], zone: str, at: QPoint) -> None:
-        words = words_of(project, layout, pile[0], zone)
-        if not words:
+    def tell(self, words: str, at: QPoint | None) -> None:
+        """Nothing to tell hides it."""
+        if not words or at is None:
+            self.hide()
             return
-        if len(pile) > 1:
-            words += f"\n1 of {len(pile)} in this place: click for the next"
         self.setText(words)
         there = theme.tokens()
         self.setStyleSheet(f"background: {there.panel}; color: {there.ink}; border: 1px solid {there.hairline}; border-radius: 5px;")
@@ -54,13 +55,28 @@ class HoverCard(QLabel):
         return QPoint(max(0, x), max(0, y))
 
 
+def words_of_pile(project: Project, layout: Layout, pile: Sequence[int], zone: str) -> str:
+    words = words_of(project, layout, pile[0], zone)
+    return f"{words}\n1 of {len(pile)} in this place: click for the next" if len(pile) > 1 else words
+
+
+def words_of_annotation(annotation: Annotation | None) -> str:
+    """All the words of a span, a marker or a long note, of which the chart may show the first; and the dates."""
+    if annotation is None:
+        return ""
+    if annotation.kind == "note":
+        return annotation.text if len(annotation.text) > LONG_NOTE or annotation.text.count("\n") > 4 else ""
+    last = "" if annotation.date_to in ("", annotation.date_from) else f" to {dates.show(annotation.date_to)}"
+    return f"{annotation.text}\n{dates.show(annotation.date_from)}{last}".strip()
+
+
 def words_of(project: Project, layout: Layout, mark: int, zone: str) -> str:
     """Who, which act, when, how often told, and the words themselves."""
     from workbench.charts.ticks import interval_words  # noqa: PLC0415 - charts come after the first paint
     marks = layout.marks
     number = int(marks.id[mark])
     when = interval_words(float(marks.left[mark]), float(marks.right[mark]), zone)
-    record: Claim | Event | None = (late.queries.get_event if marks.act[mark] < 0 else late.queries.get_claim)(project, number)
+    record: Claim | Event | None = (late.queries.get_event if marks.kind[mark] == EVENT else late.queries.get_claim)(project, number)
     if record is None:
         return ""
     when = f"not after {when}" if marks.open[mark] else when

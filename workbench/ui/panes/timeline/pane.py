@@ -7,7 +7,7 @@ from threading import Thread
 from typing import TYPE_CHECKING, Any, cast
 
 from PySide6.QtCore import QEvent, QPoint, Qt, QTimer
-from PySide6.QtGui import QPaintEvent
+from PySide6.QtGui import QAccessible, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QScrollBar, QToolButton, QVBoxLayout, QWidget
 
 from workbench.core.changes import Changes
@@ -15,13 +15,12 @@ from workbench.core.dates import day_number
 from workbench.core.filters import Filter
 from workbench.core.records import SPEECH_ACTS, Kind
 from workbench.core.selection import Selection
-from workbench.core.timeline import Clock, LaneKind, Layout
+from workbench.core.timeline import EVENT, Clock, LaneKind, Layout
 from workbench.ui import late, theme
 from workbench.ui.actions import Action
 from workbench.ui.panes.refresh import Refreshing
-from workbench.ui.panes.timeline import keys
+from workbench.ui.panes.timeline import hover, keys
 from workbench.ui.panes.timeline.chooser import Chooser
-from workbench.ui.panes.timeline.hover import HoverCard
 from workbench.ui.widgets.words import count, plain_label
 from workbench.ui.workspace import Workspace
 
@@ -111,7 +110,7 @@ class TimelinePane(Refreshing, QWidget):
         marks = import_module("workbench.charts.marks")
         self.legend = cast("Legend", import_module("workbench.ui.panes.timeline.legend").Legend(marks.outline, marks.hue_of))
         self.writing = cast("Writing", import_module("workbench.ui.panes.timeline.writing").Writing(self.workspace, self.canvas))
-        self._hover = HoverCard(self.canvas)
+        self._hover = hover.HoverCard(self.canvas)
         self._body.addWidget(self.legend)
         self._stage.addWidget(self.canvas, 1)
         self._stage.addWidget(self._scroll)
@@ -178,8 +177,8 @@ class TimelinePane(Refreshing, QWidget):
         layout = self.chart.layout
         words = import_module("workbench.charts.timeline")
         self._caption.setText(_caption(layout, words.counted(layout)))
+        self._caption.setToolTip(words.READING)
         self.canvas.setVisible(len(layout.marks) > 0)
-        self.canvas.setAccessibleDescription(words.sentence(layout))
         self.canvas.show_chart(layout, late.services.timeline.drawn(project), project.zone)
         self._ring(self.workspace.selection)
 
@@ -187,6 +186,17 @@ class TimelinePane(Refreshing, QWidget):
         if self.canvas is not None and self.chart is not None:
             self.canvas.selected = self.chart.marks_of(selection)
             self.canvas.update()
+            self._describe()
+
+    def _describe(self) -> None:
+        """For a reader of the screen: what the chart shows, and the selected statement."""
+        project = self.workspace.project
+        if self.canvas is None or self.chart is None or project is None:
+            return
+        words = import_module("workbench.charts.timeline").sentence(self.chart.layout)
+        if self.canvas.selected and QAccessible.isActive():
+            words += ". Selected: " + hover.words_of(project, self.chart.layout, self.canvas.selected[0], self.canvas.zone)
+        self.canvas.setAccessibleDescription(words)
 
     def _was_drawn(self, drawn: Drawn) -> None:
         """The bar beside the lanes is there only when they were unfolded and do not fit."""
@@ -238,7 +248,7 @@ class TimelinePane(Refreshing, QWidget):
     def _select_mark(self, mark: int, adding: bool = False) -> None:
         assert self.chart is not None  # noqa: S101
         layout, selected = self.chart.layout, self.workspace.selection
-        kind = "event" if layout.marks.act[mark] < 0 else "claim"
+        kind = "event" if layout.marks.kind[mark] == EVENT else "claim"
         ids = layout.members(mark)
         if adding and selected.kind == kind:
             ids = tuple(one for one in selected.ids if one not in ids) if set(ids) <= set(selected.ids) else (*selected.ids, *ids)
@@ -277,12 +287,14 @@ class TimelinePane(Refreshing, QWidget):
         self.workspace.report(f"{count(len(marks), 'statement')} selected in the stretch of time")
 
     def _hovered(self, hit: Hit, at: QPoint | None) -> None:
-        project = self.workspace.project
-        if hit.kind != "mark" or at is None or self.chart is None or project is None or self.canvas is None:
-            self._hover.hide()
+        project, canvas, chart = self.workspace.project, self.canvas, self.chart
+        if project is None or canvas is None or chart is None or at is None:
+            words = ""
+        elif hit.kind == "mark":
+            words = hover.words_of_pile(project, chart.layout, canvas.drawn.pile(hit.index) if canvas.drawn else [hit.index], canvas.zone)
         else:
-            pile = self.canvas.drawn.pile(hit.index) if self.canvas.drawn else [hit.index]
-            self._hover.tell(project, self.chart.layout, pile, self.canvas.zone, at)
+            words = hover.words_of_annotation(canvas.annotation(hit.index) if hit.kind == "annotation" else None)
+        self._hover.tell(words, at)
 
     def _show_menu(self, hit: Hit, at: QPoint) -> None:
         if self.writing is not None and hit.kind == "annotation":
