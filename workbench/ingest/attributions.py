@@ -54,10 +54,13 @@ class Attributions:
         """The phrase itself, or the name behind it ("a Kremlin aide, Arseny Malkin"); nothing for a bare article."""
         if span is None or _DETERMINER.fullmatch(self.cast.text[slice(*span)]):
             return None
-        if any(mention.type == "PERSON" for mention in self.cast.within(span)):
+        inside = self.cast.within(span)
+        if any(mention.type == "PERSON" for mention in inside):
             return span
         for mention in self.cast.within((span[1], span[1] + 70)):
             if mention.type == "PERSON" and _NAMED_AFTER.fullmatch(self.cast.text, span[1], mention.span[0]):
+                return mention.span
+            if mention.type == "ORG" and not inside and self.cast.text[span[1]:mention.span[0]] in (", ", ", the "):
                 return mention.span
         return span
 
@@ -76,8 +79,8 @@ class Attributions:
         names = [mention.span for mention in self.cast.within(sentence)]
         spans = [span for span in (*self.story.found.speakers, *names) if sentence[0] <= span[0] < sentence[1] and not self._said(span, found)]
         for span in spans:
-            if span[1] <= cue[0] and _GAP_BEFORE.fullmatch(text, span[1], cue[0]):
-                return span
+            if span[1] <= cue[0] and (gap := _GAP_BEFORE.fullmatch(text, span[1], cue[0])):
+                return (self._opening(found) or span) if "," in gap[0] else span
         for span in spans:
             if span[0] >= cue[1] and _GAP_AFTER.fullmatch(text, cue[1], span[0]):
                 return span

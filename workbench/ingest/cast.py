@@ -22,8 +22,7 @@ class Entry:
     surfaces: Counter[str] = field(default_factory=Counter)
 
     def read(self) -> ReadEntity:
-        aliases = tuple(dict.fromkeys(surface for surface in self.surfaces if surface != self.name))
-        return ReadEntity(self.name, self.type, aliases, self.country)
+        return ReadEntity(self.name, self.type, tuple(surface for surface in self.surfaces if surface != self.name), self.country)
 
 
 @dataclass(slots=True)
@@ -58,6 +57,10 @@ class Cast:
             self.entries.append(Entry(name, kind, country))
         return number
 
+    def number(self, known: Known) -> int | None:
+        """The entity of a known name, if the document has one already."""
+        return self._keys.get(("place" if known.type in PLACES else known.type, plain(known.name)))
+
     def known(self, known: Known) -> int:
         return self.entry(known.name, known.type, known.country)
 
@@ -68,9 +71,11 @@ class Cast:
         self.mentions = sorted([*self.mentions, *mentions], key=lambda mention: mention.span)
         self._starts = [mention.span[0] for mention in self.mentions]
 
-    def settle(self, mention: Named, entity: int) -> None:
+    def settle(self, mention: Named, entity: int, *, telling: bool = True) -> None:
+        """`telling`: the words name this entity wherever they stand ("foreign ministry" and "the North" do not)."""
         mention.entity = entity
-        self.entries[entity].surfaces[mention.words] += 1
+        if telling:
+            self.entries[entity].surfaces[" ".join(mention.words.split())] += 1
 
     def within(self, span: Span) -> list[Named]:
         """The names that stand wholly inside `span`."""

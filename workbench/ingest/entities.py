@@ -29,7 +29,7 @@ def _link_places(cast: Cast) -> None:
             cast.settle(mention, _place(cast, mention))
     for mention in cast.mentions:
         if mention.type in PLACES and mention.entity < 0:
-            cast.settle(mention, _half(cast, mention))
+            cast.settle(mention, _half(cast, mention), telling=False)
 
 
 def _place(cast: Cast, mention: Named) -> int:

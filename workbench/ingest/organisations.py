@@ -28,7 +28,7 @@ def link(cast: Cast, stories: list[Story]) -> None:
         if entity is None:
             entity = _owned(cast, mention, by_number[mention.story])
         if entity is not None:
-            cast.settle(mention, entity)
+            cast.settle(mention, entity, telling=not institution(mention.words))
         else:
             shorter.append(mention)
     names = {plain(mention.words): mention.words for mention in shorter}

@@ -65,7 +65,7 @@ def _short(cast: Cast, mention: Named, people: _Full) -> int:
     if found is not None:
         return found
     known = gazetteer().surname(mention.words)
-    if known and (not fitting or cast.known(known) in fitting):
+    if known and (not fitting or cast.number(known) in fitting):
         return cast.known(known)
     if fitting:
         counts = Counter(one.entity for one in cast.mentions if one.entity in fitting)

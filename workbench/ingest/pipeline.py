@@ -3,7 +3,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from py3langid.langid import MODEL_FILE, LanguageIdentifier
@@ -18,6 +18,7 @@ from workbench.core.records import (
     ReadClaim,
     ReadEntity,
     ReadMention,
+    ReadParty,
     ReadTelling,
     Source,
     Span,
@@ -137,7 +138,28 @@ def mine(text: str, found: list[Story], values: Values) -> Mined:
         of_story, talk = claims.claims(story, parties, values)
         read_claims += of_story
         read_tellings += events.tellings(story, parties, talk, values, of_story)
-    return Mined(tuple(entry.read() for entry in cast.entries), tuple(_mentions(cast, found, values)), tuple(read_claims), tuple(read_tellings))
+    return _numbered(Mined(tuple(entry.read() for entry in cast.entries), tuple(_mentions(cast, found, values)), tuple(read_claims),
+                           tuple(read_tellings)))
+
+
+def _numbered(mined: Mined) -> Mined:
+    """Without the entities that nothing refers to: a party that was considered and dropped leaves none behind."""
+    parties = [party for claim in mined.claims for party in (*claim.speakers, *claim.vias)]
+    parties += [party for telling in mined.tellings for party in (*telling.actors, *telling.recipients, *filter(None, [telling.place]))]
+    numbers = [mention.entity for mention in mined.mentions] + [party.entity for party in parties]
+    used = sorted({number for number in numbers if number is not None})
+    new = {old: number for number, old in enumerate(used)}
+
+    def place(telling: ReadTelling) -> ReadParty | None:
+        return moved([telling.place])[0] if telling.place else None
+
+    def moved(some: Iterable[ReadParty]) -> tuple[ReadParty, ...]:
+        return tuple(replace(party, entity=None if party.entity is None else new[party.entity]) for party in some)
+
+    return Mined(tuple(mined.entities[old] for old in used),
+                 tuple(replace(row, entity=None if row.entity is None else new[row.entity]) for row in mined.mentions),
+                 tuple(replace(claim, speakers=moved(claim.speakers), vias=moved(claim.vias)) for claim in mined.claims),
+                 tuple(replace(row, actors=moved(row.actors), recipients=moved(row.recipients), place=place(row)) for row in mined.tellings))
 
 
 def _mentions(cast: Cast, found: Iterable[Story], values: Values) -> list[ReadMention]:

@@ -141,3 +141,10 @@ def test_mentions_neither_nest_nor_overlap() -> None:
     spans = [mention.span for mention in cast(text, [story]).mentions]
     assert spans == sorted(spans)
     assert all(one[1] <= other[0] for one, other in pairwise(spans))
+
+
+def test_words_that_name_whoever_the_story_is_about_are_no_alias() -> None:
+    text = "South Korea’s foreign ministry spoke. North Korea met the South’s envoy in Kim Il Sung Square."
+    found = cast(text, [marked(text, "GPE South#1")])
+    aliases = {entry.name: entry.read().aliases for entry in found.entries}
+    assert (aliases["South Korean Foreign Ministry"], aliases["South Korea"]) == ((), ())

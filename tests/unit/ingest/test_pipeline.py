@@ -52,6 +52,14 @@ def test_every_span_stands_in_its_article(seeds: list[Extraction]) -> None:
             assert page.source.text[start:end].strip() == page.source.text[start:end]
 
 
+def test_every_entity_is_referred_to(seeds: list[Extraction]) -> None:
+    for page in seeds:
+        parties = [party for claim in page.claims for party in (*claim.speakers, *claim.vias)]
+        parties += [party for telling in page.tellings for party in (*telling.actors, *telling.recipients)]
+        places = [telling.place for telling in page.tellings if telling.place]
+        assert {row.entity for row in (*page.mentions, *parties, *places)} >= set(range(len(page.entities)))
+
+
 def test_machine_rows_say_how_sure_they_are(seeds: list[Extraction]) -> None:
     for page in seeds:
         rows = (*page.mentions, *page.claims, *page.tellings)
