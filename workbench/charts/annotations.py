@@ -105,7 +105,7 @@ def _first_line(annotation: Annotation) -> str:
 def _box(annotation: Annotation, anchor: tuple[float, float], frame: Frame, covered: Callable[[Box], int]) -> Box:
     """Of a note's words; kept within the figure, so that it is never cut off. A note that was never moved goes where it covers least."""
     lines = fonts.wrap(annotation.text, WORDS, WIDEST)
-    wide = max([fonts.width(line, WORDS) for line in lines] + [26.0 - 2 * PAD]) + 2 * PAD
+    wide = 1.03 * max([fonts.width(line, WORDS) for line in lines] + [26.0 - 2 * PAD]) + 2 * PAD  # hinting makes words wider than they are
     high = LINE * max(1, len(lines)) + 2 * PAD - 2
     if annotation.offset != (0.0, 0.0):
         return _box_at(anchor, annotation.offset, wide, high, frame)

@@ -166,7 +166,7 @@ def draw(axes: Axes, layout: Layout, annotations: Sequence[Annotation] = (), *, 
     return drawn
 
 
-def figure(layout: Layout, annotations: Sequence[Annotation] = (), size: tuple[float, float] = (10.0, 5.2), theme: Theme = "light",
+def figure(layout: Layout, annotations: Sequence[Annotation] = (), size: tuple[float, float] = (10.0, 3.6), theme: Theme = "light",
            zone: str = "UTC") -> Figure:
     """A figure of its own, with its legend and a line that says what it shows; `size` in inches. It grows downwards until every lane has its room."""
     made = Figure(figsize=size, facecolor=palette.tokens(theme).panel)
@@ -254,8 +254,9 @@ def _days(drawn: Drawn) -> None:
     there, place = palette.tokens(drawn.theme), drawn.frame
     to_figure = place.transform(drawn.figure)
     found = ticks(*place.view, max(2, int(place.width / TICK)), drawn.zone)
-    drawn.axes.add_collection(LineCollection([[(tick.at, 0.0), (tick.at, place.height)] for tick in found], colors=there.hairline, linewidths=0.7,
-                                             zorder=0.7, alpha=0.75), autolim=False)
+    faint = palette.mix(there.panel, there.hairline, 0.4)
+    drawn.axes.add_collection(LineCollection([[(tick.at, 0.0), (tick.at, place.height)] for tick in found], linewidths=0.7, zorder=0.7,
+                                             colors=[there.hairline if tick.day else faint for tick in found]), autolim=False)
     for tick in found:
         for words, y, size in ((tick.label, 11.0, WORDS), (tick.under, 22.5, SMALL)):
             x = _inside(place.x(tick.at), fonts.width(words, size) / 2, place)

@@ -217,8 +217,8 @@ def test_a_figure_says_what_it_shows_and_holds_the_notes(lay_out, theme):
 
 def test_a_figure_grows_until_it_shows_every_lane(lay_out):
     made = timeline.figure(lay_out(80, 40))
-    assert timeline.figure(lay_out(4, 4)).get_size_inches()[1] == 5.2
-    assert 5.2 < made.get_size_inches()[1] < 16
+    assert timeline.figure(lay_out(4, 4)).get_size_inches()[1] == 3.6
+    assert 3.6 < made.get_size_inches()[1] < 16
     assert {f"Speaker {n}" for n in range(1, 41)} <= {text.get_text() for text in made.findobj(Text)}
 
 
