@@ -388,6 +388,19 @@ def test_events_merge_and_split(pane, act, project):
     assert view.table.rowCount() == 2
 
 
+def test_an_entity_is_split_by_the_page_that_names_it(pane, project):
+    view = pane.show_table("entity")
+    row = read(view, "name").index("Vladimir Putin")
+    whole = view.table.record(row)
+    assert len(whole.members) == 2
+    view.setCurrentIndex(view.table.index(row, 0))
+    pane.verbs.split()
+    menu = QApplication.activePopupWidget()
+    assert [action.text() for action in menu.actions()] == ["Vladimir Putin – courier.txt", "Putin – wire.txt"]
+    menu.actions()[1].trigger()
+    assert {"Vladimir Putin", "Putin"} <= set(read(view, "name"))
+
+
 def test_fill_down_gives_the_top_cell_to_the_others(pane, act, project):
     view = pane.show_table("claim")
     select_rows(view, 1, 2, 3)
@@ -609,8 +622,9 @@ def test_whatever_is_done_the_rows_are_those_that_were_there_and_those_that_came
     for _ in range(60):
         before = table.ids_at(range(table.rowCount()))
         one = chance.choice(before)
-        edits = [(claims.set_field, one, "speech_act", "praise"), (claims.set_field, one, "speech_act", "warn"), (claims.set_field, one, "speaker", "Anna"),
-                 (claims.set_field, one, "speaker", "Zoe"), (claims.duplicate, one), (claims.reject, one), (claims.accept, one)]
+        edits = [(claims.set_field, one, field, value) for field, value in (("speech_act", "praise"), ("speech_act", "warn"), ("speaker", "Anna"),
+                                                                            ("speaker", "Zoe"))]
+        edits += [(verb, one) for verb in (claims.duplicate, claims.reject, claims.accept)]
         chance.choice([*(partial(workspace.do, *edit) for edit in edits), workspace.undo, workspace.redo])()
         after = table.ids_at(range(table.rowCount()))
         there = set(queries.claim_ids(project, rejected=True).tolist())

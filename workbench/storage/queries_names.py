@@ -11,7 +11,7 @@ from workbench.core.filters import Filter
 from workbench.core.records import ArticleId, DocumentId, Entity, EntityId, Mention, MentionId
 from workbench.storage import filtering
 from workbench.storage.reading import Ids, among, in_order, rows
-from workbench.storage.schema import ArticleRow, CanonicalRow, ClaimRow, EntityRow, EventPartyRow, MentionRow, PartyRow, TellingRow
+from workbench.storage.schema import ArticleRow, CanonicalRow, ClaimRow, DocumentRow, EntityRow, EventPartyRow, MentionRow, PartyRow, TellingRow
 
 if TYPE_CHECKING:
     from workbench.storage.project import Project
@@ -80,6 +80,15 @@ def entities_in_roles(project: Project, filter: Filter) -> set[int]:  # noqa: A0
 def get_entity(project: Project, entity_id: int) -> Entity | None:
     """The canonical entity that this one, canonical or not, belongs to."""
     return next(iter(get_entities(project, [entity_id])), None)
+
+
+def list_members(project: Project, entity_id: int) -> list[tuple[int, str, str]]:
+    """The entities that a canonical one stands for: id, the name that its document has for it, and the document's file; no file: the analyst's."""
+    members = select(CanonicalRow.entity_id).where(CanonicalRow.canonical_id == entity_id)
+    query = (select(EntityRow.id, EntityRow.name, func.coalesce(DocumentRow.file, "")).outerjoin(DocumentRow, DocumentRow.id == EntityRow.document_id)
+             .where(or_(EntityRow.id.in_(members), EntityRow.id == entity_id)).order_by(EntityRow.id))
+    with project.reading() as session:
+        return [(number, name, file) for number, name, file in rows(session, query)]
 
 
 def get_entities(project: Project, ids: Iterable[int]) -> list[Entity]:

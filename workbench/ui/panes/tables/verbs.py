@@ -203,8 +203,4 @@ def _tellings(project: Any, event_id: int) -> list[tuple[str, int]]:
 
 def _members(project: Any, entity_id: int) -> list[tuple[str, int]]:
     """The entities of documents that the canonical one stands for, by the name each document has for it."""
-    entity = late.queries.get_entity(project, entity_id)
-    if entity is None:
-        return []
-    named = {member: [mention.text for mention in late.queries.list_mentions(project) if mention.entity_id == member] for member in entity.members}
-    return [(", ".join(dict.fromkeys(named[member])) or entity.name, int(member)) for member in entity.members]
+    return [(f"{name} – {file or 'yours'}", member) for member, name, file in late.queries.list_members(project, entity_id)]
