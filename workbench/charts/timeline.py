@@ -122,13 +122,14 @@ class Drawn:
         return list(zip(self.placed.x[here].tolist(), self.placed.y[here].tolist(), self.placed.radius[here].tolist(), strict=True))
 
     def anchor_of(self, annotation: Annotation) -> tuple[float, float] | None:
-        """Where a note points: at the mark of its claim or event (None when that is not shown), else at its time in its lane; in lanes of another
+        """Where a note points: at the mark of its claim or event, else at its time in its lane (None when these are not shown); in lanes of another
         kind at the strip on top."""
         kind, number = ("claim", annotation.claim_id) if annotation.claim_id else ("event", annotation.event_id)
         if number:
             return next(((x, y) for x, y, _ in self.spots(self.layout.marks_of(kind, [number]).tolist())), None)
         days = stretch(annotation, self.zone)
-        if days is None:
+        filtered_out = annotation.lane.startswith(f"{self.layout.lane}:") and self.layout.row(annotation.lane) is None
+        if days is None or filtered_out:
             return None
         return self.frame.x((days[0] + days[1]) / 2), self.height_of(annotation.lane)
 

@@ -159,11 +159,12 @@ def test_a_note_points_at_its_claims_mark_and_hides_with_it(lay_out):
     assert chart(layout, [replace(NOTE, claim_id=999)]).annotations == []
 
 
-def test_a_note_stands_in_its_lane_or_in_the_strip_on_top(lay_out):
+def test_a_note_stands_in_its_lane_in_other_lanes_in_the_strip_and_hides_with_its_lane(lay_out):
     layout = lay_out(8, 4)
     here, elsewhere = chart(layout, [NOTE]), chart(layout, [replace(NOTE, lane="act:deny")])
     assert here.annotations[0].anchor[1] == pytest.approx(here.rows.middles[here.layout.row("speaker:2")])
     assert elsewhere.annotations[0].anchor[1] < 0
+    assert chart(layout, [replace(NOTE, lane="speaker:77")]).annotations == []
 
 
 def test_a_note_keeps_the_place_that_it_was_dragged_to(lay_out):

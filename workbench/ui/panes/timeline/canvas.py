@@ -202,10 +202,12 @@ class Canvas(FigureCanvasQTAgg):
         self.double_clicked.emit(self.hit(event.position()), self.drawn.frame.days(x), self.drawn.lane_at(y))
 
     def wheelEvent(self, event: QWheelEvent) -> None:
-        notches = event.angleDelta().y() / 120
-        if self.drawn is None or not notches:
+        notches, across = event.angleDelta().y() / 120, event.angleDelta().x() / 120
+        if self.drawn is None:
             return
-        if self.unfolded and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+        if abs(across) > abs(notches):
+            self.pan(-0.08 * across)
+        elif self.unfolded and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
             self.scroll = self.drawn.scroll - 36 * notches
             self.redraw()
         else:

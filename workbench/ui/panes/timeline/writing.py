@@ -157,7 +157,7 @@ class Writing(QObject):
 
     def delete(self, number: int | None = None) -> None:
         number = self._canvas.current if number is None else number
-        if number is not None:
+        if self._canvas.annotation(number) is not None:
             self._canvas.current = None
             self._workspace.do(late.services.annotations.delete, [number])
 
