@@ -16,6 +16,7 @@ from workbench.core.records import Claim, Link, LinkId, Party, Telling
 
 HOSTILE = ("ACCUSE", "THREATEN", "SANCTION", "COERCE", "ASSAULT")
 ALIKE = 0.5
+SAME = 0.75
 DENIED = 0.75  # share of a denial's words that the denied statement has
 REACH = 2500  # characters back to what "the accusations" may mean
 DAYS_APART = timedelta(days=3)
@@ -39,7 +40,7 @@ class Voice:
     @property
     def asserts(self) -> bool:
         """Says that something is so, not that it may be."""
-        return self.happened and self.act in ("state", "accuse") and not listed("hypothetical") & set(tokens(self.text))
+        return self.happened and self.act in ("state", "accuse") and not listed("hypothetical") & set(re.findall(r"\b[a-z]+", self.text))  # not May
 
     @property
     def blames(self) -> bool:
@@ -104,6 +105,18 @@ def differing(ones: Sequence[Number], others: Sequence[Number]) -> tuple[Number,
             if clash(a, b) and a.value not in [n.value for n in others] and b.value not in [n.value for n in ones]:
                 return a, b
     return None
+
+
+def negations_apart(every: Sequence[Voice]) -> Iterator[Link]:
+    """Statements of different stories that say the same but for a "not"."""
+    index: Index[str] = Index()
+    for place, voice in enumerate(every):
+        words = voice.statement.words
+        index.add(place, sorted(words, key=lambda word: (-words[word], word))[:4] if voice.asserts and len(words) >= 3 else ())
+    for i, k in index.pairs():
+        one, other = in_order(every[i], every[k])
+        if one.article_id != other.article_id and one.statement.negated != other.statement.negated and alike(one.statement, other.statement) >= SAME:
+            yield link(one, other, "contradicts", "denial", f"{short(one)} | {short(other)}")
 
 
 # Days and doers -----------------------------------------------------------------------------------------------------------------------------

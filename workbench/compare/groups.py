@@ -114,7 +114,7 @@ def one_statement(a: Claim, b: Claim, statements: Mapping[int, Statement]) -> bo
     one, other = statements[a.id], statements[b.id]
     if (a.speech_act == "deny") != (b.speech_act == "deny") or {a.speech_act, b.speech_act} in OPPOSED:
         return False
-    if one.negated != other.negated and alike(one, other, SHORT) < 0.8:
+    if one.negated != other.negated:
         return False
     return not any(clash(x, y) for x in one.numbers for y in other.numbers) or one.text.casefold() == other.text.casefold()
 

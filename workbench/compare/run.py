@@ -109,7 +109,8 @@ class _Run:
             t.id: conflicts.telling_voice(t, self.statements["telling", t.id], self.facts[t.id]) for t in self.tellings}
         in_group: dict[int, list[int]] = {c.id: [other.id for other in group] for group in groups for c in group}
         found = [*conflicts.Denials(voices, in_group, self.speakers).links(),
-                 *conflicts.numbers_apart(voices), *conflicts.said_apart(groups, claims),
+                 *conflicts.numbers_apart(voices), *conflicts.negations_apart(voices),
+                 *conflicts.said_apart(groups, claims),
                  *conflicts.happenings_apart(self.facts, tellings), *conflicts.denied_tellings(event_of, tellings),
                  *self.repeats(groups), *self.corroborations(event_of)]
         return list({ends(link): link for link in reversed(found)}.values())[::-1]
