@@ -145,10 +145,8 @@ def test_a_click_picks_the_name_and_a_second_one_the_claim_round_it(qtbot, pane)
 
 def test_a_label_in_the_margin_picks_its_claim(qtbot, pane):
     wanted = claim(pane, "weapons")
-    pane.grab()
-    rect = next(rect for rect, ids in pane.view._paper._hits if ids == (wanted.id,))
-    where = QPointF(rect.center().x(), rect.center().y() - pane.view.verticalScrollBar().value())
-    qtbot.mouseClick(pane.view.viewport(), Qt.MouseButton.LeftButton, pos=where.toPoint())
+    where = next(QPoint(60, y) for y in range(pane.view.height()) if pane.view.claims_at(QPointF(60, y)) == (wanted.id,))
+    qtbot.mouseClick(pane.view.viewport(), Qt.MouseButton.LeftButton, pos=where)
     assert pane.workspace.selection.primary == wanted.id
 
 

@@ -34,15 +34,19 @@ def flatten(spans: Sequence[tuple[int, int, T]]) -> list[tuple[int, int, tuple[T
     open_spans: list[tuple[int, int, T]] = []
     at = 0
     for span in order:
-        at = _close(segments, open_spans, at, span[0])
+        if open_spans:
+            _close(segments, open_spans, at, span[0])
         open_spans.append(span)
         at = span[0]
     _close(segments, open_spans, at, max((span[1] for span in open_spans), default=0))
     return segments
 
 
-def _close(segments: list[tuple[int, int, tuple[T, ...]]], open_spans: list[tuple[int, int, T]], at: int, until: int) -> int:
+def _close(segments: list[tuple[int, int, tuple[T, ...]]], open_spans: list[tuple[int, int, T]], at: int, until: int) -> None:
     """Writes the segments between two places, taking the spans that end on the way off the list."""
+    if len(open_spans) == 1 and open_spans[0][1] <= until:
+        _, end, value = open_spans.pop()
+        segments.append((at, end, (value,)))
     while open_spans and at < until:
         stop = min(until, min(end for _, end, _ in open_spans))
         if at < stop:
@@ -50,5 +54,3 @@ def _close(segments: list[tuple[int, int, tuple[T, ...]]], open_spans: list[tupl
             segments.append((at, stop, values))
         open_spans[:] = [span for span in open_spans if span[1] > stop]
         at = stop
-    open_spans[:] = [span for span in open_spans if span[1] > until]
-    return at

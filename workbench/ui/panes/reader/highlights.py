@@ -17,8 +17,17 @@ T = TypeVar("T", bound=Hashable)
 
 _ENDS = "\r\u2029\ufdd0\ufdd1"  # Qt takes each of them for the end of a paragraph
 _AS_SHOWN = {ord(end): "\n" for end in _ENDS} | {0xFFFC: "\ufffd", 0: "\ufffd"} | dict.fromkeys(range(0xD800, 0xE000), "\ufffd")
-_BLANK = np.array([ord(c) for c in "\t\n\v\f\r \x1c\x1d\x1e\x1f\x85\xa0\u1680\u2028\u2029\u202f\u205f\u3000\ufeff\u200b"]
-                  + list(range(0x2000, 0x200B)), dtype=np.uint32)
+_BLANK = "\t\n\v\f\r \x1c\x1d\x1e\x1f\x85\xa0\u1680\u2028\u2029\u202f\u205f\u3000\ufeff" + "".join(map(chr, range(0x2000, 0x200C)))
+
+
+def _table(letters: str) -> NDArray[np.bool_]:
+    """Says of each code point of the basic plane whether it is one of these, of all others that they are not."""
+    table = np.zeros(0x10000, dtype=bool)
+    table[[ord(letter) for letter in letters]] = True
+    return table
+
+
+_IS_BLANK, _IS_END = _table(_BLANK), _table(_ENDS + "\n")
 
 
 class Offsets:
@@ -32,10 +41,11 @@ class Offsets:
         widths = 1 + (points > 0xFFFF) - dropped
         self._positions: NDArray[np.int64] = np.concatenate(([0], np.cumsum(widths, dtype=np.int64)))
         self.shown = text.replace("\r\n", "\n").translate(_AS_SHOWN)
-        ends = np.flatnonzero(np.isin(points, np.array([10, *map(ord, _ENDS)], dtype=np.uint32)) & ~dropped)
+        plane = np.minimum(points, 0xFFFF)
+        ends = np.flatnonzero(_IS_END[plane] & ~dropped)
         self.line_starts: NDArray[np.int64] = np.concatenate(([0], ends + 1))
         self.line_ends: NDArray[np.int64] = np.concatenate((ends - np.append(dropped, False)[ends - 1], [len(points)]))
-        self.blank: NDArray[np.bool_] = np.isin(points, _BLANK)
+        self.blank: NDArray[np.bool_] = _IS_BLANK[plane]
         self.length = len(points)
 
     def position(self, offset: int) -> int:

@@ -58,7 +58,7 @@ class _Entry(QAbstractButton):
         colours = theme.tokens()
         words = QRectF(self.rect()).adjusted(2, 3, -2, -5)
         if self.isChecked():
-            marks.paint(painter, [(words, _mark(self._kind))])
+            marks.paint(painter, marks.alike(_mark(self._kind), words))
         if self.hasFocus() or self.underMouse():
             painter.setPen(QColor(colours.accent if self.hasFocus() else colours.hairline))
             painter.setBrush(Qt.BrushStyle.NoBrush)

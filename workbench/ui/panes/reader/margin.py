@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
+from typing import NamedTuple
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QFontMetricsF, QPainter
+from PySide6.QtGui import QColor, QFontMetricsF
 
 from workbench.charts import palette
 from workbench.ui import theme
@@ -57,6 +59,14 @@ class Label:
         return tuple(said.id for said in self.claims)
 
 
+class Drawn(NamedTuple):
+    """A label in its place: its lines, each with where it begins and its ink."""
+    rect: QRectF
+    ids: tuple[int, ...]
+    bold: bool
+    lines: tuple[tuple[QPointF, str, QColor], ...]
+
+
 def rules(claims: Iterable[tuple[Said, float, float]]) -> list[Rule]:
     """Claims that share lines get rules side by side, in at most LANES lanes, the first one nearest to the text."""
     placed: list[Rule] = []
@@ -93,12 +103,14 @@ def words(label: Label, chosen: int | None) -> tuple[str, list[str]]:
     return who, [f"{len(label.claims)} claims"]
 
 
-def lines(label: Label, chosen: int | None, metrics: QFontMetricsF, width: float) -> list[str]:
-    """As many lines as there is room for; a long name takes two when nothing is pushed out by it."""
-    who, below = words(label, chosen)
-    room = max(1, int((label.room + 2) // metrics.height()))
-    names = _broken(who, metrics, width) if room > len(below) + 1 else [who]
-    return [metrics.elidedText(line, Qt.TextElideMode.ElideRight, width) for line in [*names, *below]][:room]
+@lru_cache(maxsize=4096)
+def lines(who: str, below: tuple[str, ...], room: float, width: float, bold: bool) -> list[tuple[str, float]]:
+    """As many lines as there is room for, each with its width; a long name takes two when nothing is pushed out by it."""
+    metrics = QFontMetricsF(theme.caption_font(bold))
+    most = max(1, int((room + 2) // metrics.height()))
+    names = _broken(who, metrics, width) if most > len(below) + 1 else [who]
+    shown = [metrics.elidedText(line, Qt.TextElideMode.ElideRight, width) for line in [*names, *below]][:most]
+    return [(line, metrics.horizontalAdvance(line)) for line in shown]
 
 
 def _broken(name: str, metrics: QFontMetricsF, width: float) -> list[str]:
@@ -109,23 +121,22 @@ def _broken(name: str, metrics: QFontMetricsF, width: float) -> list[str]:
     return [part for part in (" ".join(first), " ".join(rest)) if part]
 
 
-def paint_rule(painter: QPainter, rule: Rule, left: float, chosen: bool) -> None:
+def place_rule(rule: Rule, left: float, chosen: bool) -> tuple[QRectF, QColor]:
+    """`left` is where the text begins."""
     colour = QColor(palette.hue(rule.said.act))
     colour.setAlphaF(0.3 if rule.said.faded and not chosen else 1.0)
-    painter.fillRect(QRectF(left - GAP - RULE - rule.lane * LANE, rule.top, RULE, rule.bottom - rule.top), colour)
+    return QRectF(left - GAP - RULE - rule.lane * LANE, rule.top, RULE, rule.bottom - rule.top), colour
 
 
-def paint_label(painter: QPainter, label: Label, left: float, inset: float, chosen: int | None) -> QRectF:
-    """Draws it right-aligned before the rules; returns where."""
-    font = theme.caption_font(bold=chosen in label.ids)
-    metrics = QFontMetricsF(font)
+def place_label(label: Label, left: float, inset: float, chosen: int | None) -> Drawn:
+    """Right-aligned before the rules."""
+    bold = chosen in label.ids
+    metrics = QFontMetricsF(theme.caption_font(bold))
     right = left - GAP - RULE - 8 - inset
-    shown = lines(label, chosen, metrics, right - EDGE)
-    painter.setFont(font)
-    for i, line in enumerate(shown):
-        painter.setPen(_ink(label, chosen, line))
-        painter.drawText(QPointF(right - metrics.horizontalAdvance(line), label.top + i * metrics.height() + metrics.ascent()), line)
-    return QRectF(0, label.top, left - GAP + 4, len(shown) * metrics.height())
+    who, below = words(label, chosen)
+    shown = [(QPointF(right - width, label.top + i * metrics.height() + metrics.ascent()), line, _ink(label, chosen, line))
+             for i, (line, width) in enumerate(lines(who, tuple(below), label.room, right - EDGE, bold))]
+    return Drawn(QRectF(0, label.top, left - GAP + 4, len(shown) * metrics.height()), label.ids, bold, tuple(shown))
 
 
 def _ink(label: Label, chosen: int | None, line: str) -> QColor:

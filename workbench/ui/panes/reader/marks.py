@@ -1,13 +1,13 @@
 """How marks are painted under the words: fills and lines for the stretches of one block, in the colours of `charts.palette`."""
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
+from typing import NamedTuple
 
-from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF, QTextBlock, QTextLine
+from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QPainter, QPen, QPixmap, QPolygonF, QTextBlock, QTextLine
 
 from workbench.charts import palette
 from workbench.charts.palette import Theme
@@ -15,17 +15,38 @@ from workbench.charts.palette import Theme
 PATTERNS: dict[str, list[float]] = {"solid": [], "dash": [5.0, 3.0], "dot": [1.5, 2.5], "dashdot": [6.0, 2.0, 1.5, 2.0],
                                     "dashdotdot": [6.0, 2.0, 1.5, 2.0, 1.5, 2.0]}
 _SPACE = " ".encode("utf-16-le")
-Piece = tuple[QRectF, "Mark"]
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
+class Mark(NamedTuple):
     """How one stretch looks. Colours are #RRGGBB, empty for none; `line` is one of PATTERNS or "wave", drawn `weight` pixels strong."""
     fill: str = ""
     line: str = ""
     line_colour: str = ""
     weight: float = 1.0
     frame: str = ""
+
+
+@dataclass(slots=True)
+class Places:
+    """Where one look is: the stretches, and the lines or waves under them, ready to be drawn."""
+    rects: list[QRectF] = field(default_factory=list)
+    lines: list[QLineF] = field(default_factory=list)
+    waves: list[QRectF] = field(default_factory=list)
+
+    def add(self, mark: Mark, rect: QRectF) -> None:
+        self.rects.append(rect)
+        if mark.line == "wave":
+            self.waves.append(QRectF(rect.left(), rect.bottom() - 0.5, rect.width(), 3))
+        elif mark.line:
+            self.lines.append(QLineF(rect.left(), y := rect.bottom() + mark.weight / 2, rect.right(), y))
+
+    def extend(self, other: Places) -> None:
+        self.rects += other.rects
+        self.lines += other.lines
+        self.waves += other.waves
+
+
+Alike = dict[Mark, Places]
 
 
 @cache
@@ -67,20 +88,30 @@ def highlight(colour: str, theme: Theme) -> Mark:
     return Mark(palette.note(colour, theme), "solid", palette.note_edge(colour, theme), 1.5)
 
 
-def pieces(block: QTextBlock, segments: Iterable[tuple[int, int, Mark]]) -> list[Piece]:
-    """Where the segments of a laid out block are, line by line, from the block's upper left corner. `segments` come in order."""
+def pieces(block: QTextBlock, origin: QPointF, segments: Iterable[tuple[int, int, Mark]]) -> Alike:
+    """Where the segments of a laid out block are, line by line, by how they look. `segments` come in order."""
     lines = _lines(block)
-    placed: list[Piece] = []
+    placed: Alike = {}
     first = 0
+    left, top = origin.x(), origin.y()
     for start, end, mark in segments:
         while first < len(lines) - 1 and lines[first][1] <= start:
             first += 1
-        for line_start, line_end, line in lines[first:]:
+        for line_start, line_end, line, y, height in lines[first:]:
             if line_start >= end:
                 break
-            left, right = _x(line, max(start, line_start)), _x(line, min(end, line_end))
-            placed.append((QRectF(min(left, right), line.y(), abs(right - left), line.ascent() + line.descent()), mark))
+            near, far = _x(line, max(start, line_start)), _x(line, min(end, line_end))
+            if mark not in placed:
+                placed[mark] = Places()
+            placed[mark].add(mark, QRectF(left + min(near, far), top + y, abs(far - near), height))
     return placed
+
+
+def alike(mark: Mark, rect: QRectF) -> Alike:
+    """A single stretch, for a legend."""
+    places = Places()
+    places.add(mark, rect)
+    return {mark: places}
 
 
 def _x(line: QTextLine, position: int) -> float:
@@ -88,8 +119,8 @@ def _x(line: QTextLine, position: int) -> float:
     return found[0]
 
 
-def _lines(block: QTextBlock) -> list[tuple[int, int, QTextLine]]:
-    """The lines with their bounds, the blank at which a line was broken left out."""
+def _lines(block: QTextBlock) -> list[tuple[int, int, QTextLine, float, float]]:
+    """The lines with their bounds, the blank at which a line was broken left out, and their height."""
     layout, text = block.layout(), block.text().encode("utf-16-le")
     lines = []
     for i in range(layout.lineCount()):
@@ -97,44 +128,47 @@ def _lines(block: QTextBlock) -> list[tuple[int, int, QTextLine]]:
         end = line.textStart() + line.textLength()
         while end > line.textStart() and text[2 * end - 2:2 * end] == _SPACE:
             end -= 1
-        lines.append((line.textStart(), end, line))
+        lines.append((line.textStart(), end, line, line.y(), line.ascent() + line.descent()))
     return lines
 
 
-def paint(painter: QPainter, placed: Iterable[Piece]) -> None:
+def paint(painter: QPainter, alike: Alike) -> None:
     """Fills first, lines and frames over them; what looks alike is drawn in one call."""
-    alike: defaultdict[Mark, list[QRectF]] = defaultdict(list)
-    for rect, mark in placed:
-        alike[mark].append(rect)
-    for mark, rects in alike.items():
+    painter.setPen(Qt.PenStyle.NoPen)
+    for mark, places in alike.items():
         if mark.fill:
-            painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(QColor(mark.fill))
-            painter.drawRects(rects)
-    for mark, rects in alike.items():
-        if mark.line:
-            _draw_lines(painter, mark, rects)
+            painter.drawRects(places.rects)
+    for mark, places in alike.items():
+        if places.lines:
+            painter.setPen(_pen(mark))
+            painter.drawLines(places.lines)
+        if places.waves:
+            wave = _wave(mark.line_colour, painter.device().devicePixelRatioF())
+            for strip in places.waves:
+                painter.drawTiledPixmap(strip, wave)
         if mark.frame:
             painter.setPen(QPen(QColor(mark.frame), 1.0))
             painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.drawRects([rect.adjusted(-0.5, -0.5, 0.5, 0.5) for rect in rects])
+            painter.drawRects([rect.adjusted(-0.5, -0.5, 0.5, 0.5) for rect in places.rects])
 
 
-def _draw_lines(painter: QPainter, mark: Mark, rects: list[QRectF]) -> None:
+@cache
+def _pen(mark: Mark) -> QPen:
     pen = QPen(QColor(mark.line_colour), mark.weight, Qt.PenStyle.SolidLine, Qt.PenCapStyle.FlatCap)
-    if mark.line == "wave":
-        painter.setPen(pen)
-        for rect in rects:
-            painter.drawPolyline(_wave(rect))
-        return
     if PATTERNS[mark.line]:
         pen.setDashPattern([length / mark.weight for length in PATTERNS[mark.line]])
-    painter.setPen(pen)
-    down = mark.weight / 2
-    flat = [point for rect in rects for point in (QPointF(rect.left(), rect.bottom() + down), QPointF(rect.right(), rect.bottom() + down))]
-    painter.drawLines(flat)
+    return pen
 
 
-def _wave(rect: QRectF) -> QPolygonF:
-    steps = max(1, round(rect.width() / 3))
-    return QPolygonF([QPointF(rect.left() + rect.width() * i / steps, rect.bottom() + (1.5 if i % 2 else 0.0)) for i in range(steps + 1)])
+@cache
+def _wave(colour: str, ratio: float) -> QPixmap:
+    """One period, to be laid side by side."""
+    tile = QPixmap(round(6 * ratio), round(3 * ratio))
+    tile.setDevicePixelRatio(ratio)
+    tile.fill(Qt.GlobalColor.transparent)
+    with QPainter(tile) as painter:
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(QColor(colour), 1.0))
+        painter.drawPolyline(QPolygonF([QPointF(-3, 0.5), QPointF(0, 2.0), QPointF(3, 0.5), QPointF(6, 2.0), QPointF(9, 0.5)]))
+    return tile

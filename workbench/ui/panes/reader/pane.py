@@ -3,6 +3,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+import numpy as np
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtWidgets import QHBoxLayout, QToolButton, QToolTip, QVBoxLayout, QWidget
 
@@ -113,6 +114,7 @@ class ReaderPane(Refreshing, QWidget):
     def _forget(self) -> None:
         self.page, self.article = None, None
         self.view.show_text(Offsets(""))
+        self.view.dress(np.ones(1, dtype=bool), [])
         self._show_caption()
 
     def _reload(self) -> None:

@@ -12,13 +12,16 @@ from workbench.core.records import Span
 from workbench.ui import theme
 from workbench.ui.panes.reader import margin, marks
 from workbench.ui.panes.reader.highlights import Layer
-from workbench.ui.panes.reader.margin import Said
-from workbench.ui.panes.reader.marks import Mark, Piece
+from workbench.ui.panes.reader.margin import Drawn, Said
+from workbench.ui.panes.reader.marks import Alike, Mark, Places
 
 if TYPE_CHECKING:
     from workbench.ui.panes.reader.view import TextView
 
+LABEL = 80.0  # no label is taller
+BELOW = 60.0  # room for a label under the last block
 Placed = tuple[QTextBlock, QRectF, float]  # a block, where it is, and where the next one begins
+Margin = tuple[list[tuple[int, QRectF, QColor]], list[Drawn]]  # a claim's rule with its colour, and labels
 
 
 class Paper:
@@ -27,40 +30,59 @@ class Paper:
         self._view = view
         self.seen: list[int] = [0]  # numbers of the visible lines
         self._layers: dict[str, Layer[Mark]] = {}
-        self._pieces: dict[tuple[str, int], list[Piece]] = {}
+        self._pieces: dict[str, dict[int, Alike]] = {}  # of a layer, by block
+        self._margins: dict[int, Margin] = {}  # by block
         self._said: list[Said] = []
         self._said_starts: list[int] = []
         self._longest = 0
         self._chosen: int | None = None
         self._here: Span | None = None  # positions
-        self._hits: list[tuple[QRectF, tuple[int, ...]]] = []
 
     def laid_out(self) -> None:
         self._pieces.clear()
+        self._margins.clear()
 
     def set_layer(self, name: str, layer: Layer[Mark]) -> None:
         self._layers[name] = layer
-        self._pieces = {key: pieces for key, pieces in self._pieces.items() if key[0] != name}
+        self._pieces[name] = {}
 
     def set_claims(self, claims: Sequence[Said]) -> None:
         self._said = sorted(claims, key=lambda said: (said.start, said.end))
         self._said_starts = [said.start for said in self._said]
         self._longest = max((said.end - said.start for said in self._said), default=0)
+        self._margins.clear()
 
     def choose(self, claim: int | None, here: Span | None) -> None:
         self._chosen, self._here = claim, here
+        self._margins.clear()
 
     def claims_at(self, where: QPointF) -> tuple[int, ...]:
-        """Behind a place of the margin; labels are above rules."""
+        """Behind a place of the margin, in the document's coordinates; labels are above rules."""
         if where.x() > margin.WIDTH - margin.GAP + 4:
             return ()
-        return next((ids for rect, ids in reversed(self._hits) if rect.contains(where)), ())
+        margins = [self._margin(*placed) for placed in self._blocks(where.y() - LABEL, where.y())]
+        for _, labels in margins:
+            for label in labels:
+                if label.rect.contains(where):
+                    return label.ids
+        return next(((number,) for rules, _ in margins for number, rect, _ in rules if rect.top() <= where.y() < rect.bottom()), ())
 
     def paint(self, painter: QPainter, top: float, bottom: float) -> None:
-        """Between two heights of the document."""
-        self._hits = []
-        for block, rect, following in self._blocks(top, bottom):
-            self._paint_block(painter, block, rect, following)
+        """Between two heights of the document. A label may hang below its block."""
+        blocks = self._blocks(top - LABEL, bottom)
+        for block, rect, _ in blocks:
+            if self._here and block.position() < self._here[1] and block.position() + block.length() - 1 > self._here[0]:
+                self._paint_here(painter, rect)
+        for name in self._layers:
+            alike: Alike = {}
+            for block, rect, _ in blocks:
+                for mark, places in self._placed(name, block, rect).items():
+                    if mark not in alike:
+                        alike[mark] = Places()
+                    alike[mark].extend(places)
+            if alike:
+                marks.paint(painter, alike)
+        self._paint_margin(painter, [self._margin(*placed) for placed in blocks])
 
     def _blocks(self, top: float, bottom: float) -> list[Placed]:
         """The visible blocks there, with the top of the block that follows each."""
@@ -76,43 +98,47 @@ class Paper:
                 found[-1] = (*found[-1][:2], rect.top())
             if rect.top() > bottom:
                 break
-            found.append((block, rect, rect.bottom() + 60))
+            found.append((block, rect, rect.bottom() + BELOW))
         return found
-
-    def _paint_block(self, painter: QPainter, block: QTextBlock, rect: QRectF, following: float) -> None:
-        start, end = block.position(), block.position() + block.length() - 1
-        painter.save()
-        painter.translate(rect.topLeft())
-        if self._here and start < self._here[1] and end > self._here[0]:
-            self._paint_here(painter, rect)
-        for name in self._layers:
-            marks.paint(painter, self._placed(name, block, start, end))
-        painter.restore()
-        self._paint_margin(painter, block, rect, following)
 
     def _paint_here(self, painter: QPainter, rect: QRectF) -> None:
         tint = QColor(theme.tokens().selection)
         tint.setAlphaF(0.5)
-        painter.fillRect(QRectF(-margin.GAP, -3, self._view.lineWrapColumnOrWidth() - margin.WIDTH + margin.GAP, rect.height() + 9), tint)
+        width = self._view.lineWrapColumnOrWidth() - margin.WIDTH + margin.GAP
+        painter.fillRect(QRectF(rect.left() - margin.GAP, rect.top() - 3, width, rect.height() + 9), tint)
 
-    def _placed(self, name: str, block: QTextBlock, start: int, end: int) -> list[Piece]:
-        key = (name, block.blockNumber())
-        if key not in self._pieces:
-            self._pieces[key] = marks.pieces(block, self._layers[name].within(start, end))
-        return self._pieces[key]
+    def _placed(self, name: str, block: QTextBlock, rect: QRectF) -> Alike:
+        kept = self._pieces.setdefault(name, {})
+        number = block.blockNumber()
+        if number not in kept:
+            segments = self._layers[name].within(block.position(), block.position() + block.length() - 1)
+            kept[number] = marks.pieces(block, rect.topLeft(), segments)
+        return kept[number]
 
-    def _paint_margin(self, painter: QPainter, block: QTextBlock, rect: QRectF, following: float) -> None:
-        placed = [(said, *self._height(block, rect, said)) for said in self._saying(block)]
-        lanes = margin.rules(placed)
-        for rule in lanes:
-            margin.paint_rule(painter, rule, rect.left(), rule.said.id == self._chosen)
-        self._hits += [(QRectF(0, rule.top, margin.WIDTH, rule.bottom - rule.top), (rule.said.id,)) for rule in lanes]
-        starts = [(said, top) for said, top, _ in placed if said.start >= block.position()]
-        inset = margin.LANE * max((rule.lane for rule in lanes), default=0)
-        line = QFontMetricsF(theme.caption_font()).height()
-        for label in margin.labels(starts, following, line):
-            hit = margin.paint_label(painter, label, rect.left(), inset, self._chosen)
-            self._hits.append((hit, label.ids))
+    def _paint_margin(self, painter: QPainter, margins: Sequence[Margin]) -> None:
+        for rules, _ in margins:
+            for _, rect, colour in rules:
+                painter.fillRect(rect, colour)
+        fonts = theme.caption_font(), theme.caption_font(bold=True)
+        for _, labels in margins:
+            for label in labels:
+                painter.setFont(fonts[label.bold])
+                for at, words, ink in label.lines:
+                    painter.setPen(ink)
+                    painter.drawText(at, words)
+
+    def _margin(self, block: QTextBlock, rect: QRectF, following: float) -> Margin:
+        number = block.blockNumber()
+        if number not in self._margins:
+            placed = [(said, *self._height(block, rect, said)) for said in self._saying(block)]
+            rules = margin.rules(placed)
+            starts = [(said, top) for said, top, _ in placed if said.start >= block.position()]
+            inset = margin.LANE * max((rule.lane for rule in rules), default=0)
+            line = QFontMetricsF(theme.caption_font()).height()
+            self._margins[number] = (
+                [(rule.said.id, *margin.place_rule(rule, rect.left(), rule.said.id == self._chosen)) for rule in rules],
+                [margin.place_label(label, rect.left(), inset, self._chosen) for label in margin.labels(starts, following, line)])
+        return self._margins[number]
 
     def _saying(self, block: QTextBlock) -> list[Said]:
         start, end = block.position(), block.position() + block.length() - 1

@@ -88,10 +88,12 @@ class TextView(QTextEdit):
     # What is shown
 
     def show_text(self, offsets: Offsets) -> None:
+        """Nothing is laid out before `dress` says which lines are seen: a long page is then laid out once."""
         self.offsets = offsets
         self._paper.laid_out()
         self._paper.choose(None, None)
         document = self.document()
+        document.setLayoutEnabled(False)
         document.clear()
         self._set_root()
         cursor = QTextCursor(document)
@@ -126,6 +128,7 @@ class TextView(QTextEdit):
 
     def _lay_out(self) -> None:
         self._paper.laid_out()
+        self.document().setLayoutEnabled(True)
         self.document().markContentsDirty(0, self.document().characterCount())
         self.viewport().update()
         self.moved.emit()
@@ -230,7 +233,6 @@ class TextView(QTextEdit):
     def paintEvent(self, event: QPaintEvent) -> None:
         scrolled = self.verticalScrollBar().value()
         with QPainter(self.viewport()) as painter:
-            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             painter.translate(0, -scrolled)
             self._paper.paint(painter, event.rect().top() + scrolled, event.rect().bottom() + scrolled)
         super().paintEvent(event)
@@ -315,14 +317,14 @@ class TextView(QTextEdit):
         self.settled.emit()
         if event.button() != Qt.MouseButton.LeftButton or self.textCursor().hasSelection():
             return
-        if ids := self._claims_at(event.position()):
+        if ids := self.claims_at(event.position()):
             self.claims_pressed.emit(ids)
         elif (offset := self.offset_at(event.position())) >= 0:
             self.pressed.emit(offset, event.position())
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         super().mouseMoveEvent(event)
-        ids = self._claims_at(event.position())
+        ids = self.claims_at(event.position())
         self.claims_hovered.emit(ids)
         self.viewport().setCursor(Qt.CursorShape.PointingHandCursor if ids else Qt.CursorShape.IBeamCursor)
         if not event.buttons():
@@ -333,7 +335,8 @@ class TextView(QTextEdit):
         self.claims_hovered.emit(())
         self.hovered.emit(-1, QPointF())
 
-    def _claims_at(self, point: QPointF) -> tuple[int, ...]:
+    def claims_at(self, point: QPointF) -> tuple[int, ...]:
+        """The claims whose label or rule is under a place of the viewport."""
         return self._paper.claims_at(QPointF(point.x(), point.y() + self.verticalScrollBar().value()))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
