@@ -131,12 +131,20 @@ def test_a_filter_goes_for_every_table_and_its_count(pane, workspace):
 
 
 @pytest.mark.parametrize("field", ["said", "speaker", "speech_act", "content", "outlet", "standing", "cue", "quote", "via", "about", "published_at",
-                                   "event", "credibility", "confidence", "tags", "note", "status"])
+                                   "headline", "event", "credibility", "confidence", "tags", "note", "status"])
 def test_claims_sort_by_every_column(pane, field):
     view = pane.show_table("claim")
     before = read(view, "content")
     view.horizontalHeader().setSortIndicator(column(view, field), Qt.SortOrder.DescendingOrder)
     assert sorted(read(view, "content")) == sorted(before)
+
+
+def test_a_claim_names_its_story_and_the_event_that_it_reports(pane, project, workspace):
+    view, claim = pane.show_table("claim"), queries.list_claims(project)[0]
+    event = queries.event_ids(project).tolist()[0]
+    workspace.do(claims.set_event, claim.id, event)
+    assert read(view, "headline")[0] == "Russia and North Korea sign treaty"
+    assert read(view, "event")[0] == queries.get_event(project, event).summary
 
 
 @pytest.mark.parametrize("kind", ["event", "entity", "link"])

@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass, fields
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -14,6 +15,16 @@ from workbench.ui.panes.tables.sheets import Column, Sheet, places
 
 if TYPE_CHECKING:
     from workbench.storage.project import Project
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimInTable(Claim):
+    """A claim with the words of what it belongs to."""
+    headline: str = ""
+    reports: str = ""  # the event's summary
+
+
+NAMES = tuple(field.name for field in fields(Claim))
 
 
 def _when(claim: Claim) -> str:
@@ -48,7 +59,9 @@ COLUMNS = (
            tip="The dates that the statement speaks of"),
     Column("published_at", "Published", lambda claim: cells.clock(claim.published_at), 132, look="muted", key="reported",
            asked=lambda claim: cells.asked(claim.published_at, claim.published_at), shown=False),
-    Column("event", "Event", lambda claim: tag("event", claim.event_id), 72, look="muted", key="event", shown=False),
+    Column("headline", "Headline", lambda claim: claim.headline, 200, look="muted", shown=False, tip="Of the story that carries it"),
+    Column("event", "Event", lambda claim: claim.reports or tag("event", claim.event_id), 200, look="muted", key="event",
+           asked=lambda claim: [tag("event", claim.event_id)] if claim.event_id else [], shown=False, tip="The happening that it reports"),
     Column("credibility", "Credibility", lambda claim: claim.credibility, 92, "list", CREDIBILITIES, key="credibility", shown=False,
            tip="Admiralty code, 1 confirmed to 6 cannot be judged"),
     Column("confidence", "Confidence", lambda claim: cells.share(claim.confidence), 92, look="number", shown=False,
@@ -82,7 +95,15 @@ def _chosen(project: Project, chosen: Filter) -> np.ndarray:
 
 
 def _records(project: Project, ids: Sequence[int]) -> list[Any]:
-    return late.queries.get_claims(project, ids)
+    claims = late.queries.get_claims(project, ids)
+    headlines = {article.id: article.headline for article in late.queries.get_articles(project, {claim.article_id for claim in claims})}
+    events = {event.id: event.summary for event in late.queries.get_events(project, {claim.event_id for claim in claims if claim.event_id})}
+    return [_in_table(claim, headlines.get(claim.article_id, ""), events.get(claim.event_id, "") if claim.event_id else "") for claim in claims]
+
+
+def _in_table(claim: Claim, headline: str, reports: str) -> ClaimInTable:
+    own: dict[str, Any] = {name: getattr(claim, name) for name in NAMES}
+    return ClaimInTable(**own, headline=headline, reports=reports)
 
 
 def _write(project: Project, ids: Sequence[int], column: Column, value: Any) -> Any:
