@@ -12,13 +12,34 @@ from workbench.ingest.sentences import Story
 _LONGEST = 160  # characters of a summary
 _LEAST = 0.4  # confidence of a telling that is kept
 _WORDS = 6  # of a party that no entity was found for
+_FAMILIES = (frozenset(("ASSAULT", "MOBILIZE", "COERCE", "THREATEN")), frozenset(("AID", "MOBILIZE", "COOPERATE", "SUPPORT")))  # words for one act
+_RECIPROCAL = frozenset(("each other", "one another", "each side", "both sides", "the other"))
 _JOINT = frozenset(("AGREE", "CONSULT", "COOPERATE"))  # acts that two do together
 
 
 def tellings(story: Story, parties: Parties, talk: Talk, dates: Values, claims: Sequence[ReadClaim]) -> list[ReadTelling]:
     """The story's tellings in reading order. `claims`: those of the story, since whoever accuses or warns in a claim is the actor of that."""
     reader = _Reader(story, parties, talk, dates, claims)
-    return [reader.telling(found) for found in story.found.tellings if found.confidence >= _LEAST]
+    return _once([reader.telling(found) for found in story.found.tellings if found.confidence >= _LEAST], story)
+
+
+def _once(tellings: list[ReadTelling], story: Story) -> list[ReadTelling]:
+    """ "fired warning shots to repel them" is one act: of tellings that one sentence has of the same two parties, the surest of its family."""
+    kept: list[ReadTelling] = []
+    for telling in sorted(tellings, key=lambda one: -one.confidence):
+        if not any(_same_act(telling, other) and story.sentence(telling.trigger[0]) == story.sentence(other.trigger[0]) for other in kept):
+            kept.append(telling)
+    return sorted(kept, key=lambda one: one.trigger)
+
+
+def _same_act(one: ReadTelling, other: ReadTelling) -> bool:
+    actions = {one.action, other.action}
+    alike = len(actions) == 1 or any(actions <= family for family in _FAMILIES)
+    return alike and _known(one.actors) == _known(other.actors) != set() and _known(one.recipients) == _known(other.recipients) != set()
+
+
+def _known(parties: Sequence[ReadParty]) -> set[int]:
+    return {party.entity for party in parties if party.entity is not None}
 
 
 class _Reader:
@@ -61,7 +82,10 @@ class _Reader:
     def _parties(self, found: FoundTelling, slot: str) -> list[ReadParty]:
         span = found.slots.get(slot)
         parties = self.parties.read(span, self.story, self.talk, loose=True) if span else []
-        return [party for party in parties if party.entity is not None or (party.span and len(self.text[slice(*party.span)].split()) <= _WORDS)]
+        return [party for party in parties if party.entity is not None or (party.span and self._is_party(self.text[slice(*party.span)]))]
+
+    def _is_party(self, words: str) -> bool:
+        return len(words.split()) <= _WORDS and words.casefold() not in _RECIPROCAL
 
     def _is_place(self, party: ReadParty) -> bool:
         return party.entity is not None and self.parties.cast.type(party.entity) == "GPE"

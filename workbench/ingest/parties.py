@@ -58,7 +58,7 @@ class Parties:
                         or story.paragraph(span[0]).kind == "headline")
         span = self._bare(span)
         words = self.text[slice(*span)]
-        pronoun = self._pronoun(words.casefold(), span, story, talk)
+        pronoun = None if words.isupper() and len(words) > 1 else self._pronoun(words.casefold(), span, story, talk)  # "US" is no "us"
         if pronoun is not None:
             return pronoun
         halves = self._halves(span)
@@ -125,7 +125,7 @@ class Parties:
         if not tail and (_OFFICE_OF.search(front) or (last.type == "ORG" and not _BELONGS.search(front))):
             return last.entity
         if tail and last.type in ("GPE", "NORP") and not _BELONGS.search(front):
-            return self._institution(last, _OWNS.sub("", tail, count=1).strip() if _OWNS.match(tail) else tail)
+            return self._institution(last, _OWNS.sub("", tail, count=1).strip() if _OWNS.match(tail) else tail, loose=loose)
         if tail and last.type == "ORG" and loose:
             return last.entity
         return None
@@ -135,13 +135,14 @@ class Parties:
         between = self.text[mentions[-2].span[1]:mentions[-1].span[0]] if len(mentions) > 1 else ""
         return bool(_OWNS.fullmatch(between.strip())) and self.text[span[0]:mentions[-2].span[0]].strip() == ""
 
-    def _institution(self, owner: Named, rest: str) -> int | None:
-        """ "Russian government" is Russia, "South Korea's military" the South Korean military, "US officials" the US officials."""
+    def _institution(self, owner: Named, rest: str, *, loose: bool) -> int | None:
+        """ "Russian government" is Russia, "South Korea's military" the South Korean military, "US officials" the US officials, loosely the US."""
         country = self.cast.owner(owner)
         words = rest.casefold().split()
         if country is None or not words:
             return None
-        if words[-1] in ("government", "administration", "authorities", "leadership", "regime", "side", "state"):
+        if words[-1] in ("government", "administration", "authorities", "leadership", "regime", "side", "state") or \
+                (loose and words[-1] in self.words["government"]):
             return self.cast.country(country)
         if " ".join(words) in self.words["institutions"] or institution(rest):
             return self.cast.entry(owned_name(country, rest if rest.islower() else institution(rest) or rest), "ORG", country.code)

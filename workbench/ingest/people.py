@@ -79,11 +79,11 @@ def _spelt_alike(parts: set[str], name: tuple[str, ...]) -> bool:
 
 
 def _in_story(cast: Cast, mention: Named, fitting: set[int]) -> int | None:
-    """Of those that the story itself names: the one named last before, else the one named first after."""
+    """Of those that the story itself names: whoever it has spoken of most by then, of equals the first; else the one named first after."""
     here = [one for one in cast.mentions if one.story == mention.story and one.entity in fitting and one.type == "PERSON"]
-    before = [one for one in here if one.span[0] < mention.span[0]]
+    before = Counter(one.entity for one in here if one.span[0] < mention.span[0])
     if before:
-        return before[-1].entity
+        return before.most_common(1)[0][0]
     return here[0].entity if here else None
 
 

@@ -83,6 +83,12 @@ def test_surname_that_the_story_does_not_introduce_is_the_document_s() -> None:
     assert entity(cast(text, [first, second]), "Okafor", 1) == "Ann Okafor"
 
 
+def test_of_two_who_bear_a_surname_it_is_whom_the_story_speaks_of_most() -> None:
+    text = "Ann Okafor spoke. Okafor left. Ben Okafor stayed. Okafor returned."
+    story = marked(text, "PERSON Ann Okafor; PERSON Okafor#1; PERSON Ben Okafor; PERSON Okafor#3")
+    assert entity(cast(text, [story]), "Okafor", 3) == "Ann Okafor"
+
+
 def test_surname_is_a_person_though_the_tagger_took_it_for_a_place() -> None:
     text = "Thomas Haldenwang spoke. Haldenwang then left."
     assert types(text, "PERSON Thomas Haldenwang; GPE Haldenwang#1") == {"Thomas Haldenwang": "PERSON", "Haldenwang": "PERSON"}

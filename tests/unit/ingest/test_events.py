@@ -80,3 +80,22 @@ def test_long_phrase_without_a_name_is_no_party() -> None:
     text = "Something very long that nobody could ever call a name fell."
     _, [fell] = read(text, "", telling(text, "fell", "OCCUR", recipient="Something very long that nobody could ever call a name"))
     assert fell.recipients == ()
+
+
+def test_one_act_in_several_words_is_told_once() -> None:
+    text = "South Korean troops fired shots to repel North Korean soldiers. They fired again at North Korean soldiers."
+    slots = {"actor": "South Korean troops", "recipient": "North Korean soldiers"}
+    who, found = read(text, "", telling(text, "fired", "ASSAULT", **slots), telling(text, "repel", "COERCE", **slots))
+    assert [(shown(who, one.actors), shown(who, one.recipients)) for one in found] == [(["South Korea"], ["North Korea"])]
+
+
+def test_us_is_a_country_and_no_pronoun() -> None:
+    text = "Moscow wants talks with the US on arms."
+    who, [talks] = read(text, "", telling(text, "talks", "CONSULT", actor="Moscow", recipient="US"))
+    assert shown(who, talks.recipients) == ["United States"]
+
+
+def test_each_other_is_nobody() -> None:
+    text = "Russia and Japan blamed each other."
+    _, [blamed] = read(text, "", telling(text, "blamed", "ACCUSE", actor="Russia and Japan", recipient="each other"))
+    assert blamed.recipients == ()
