@@ -152,8 +152,7 @@ class TableModel(QAbstractTableModel):
             self._reorder(fresh)
         else:
             self.beginResetModel()
-            self._order = fresh
-            self._pages.clear()
+            self._set_order(fresh)
             self.endResetModel()
 
     def refresh(self, touched: frozenset[int]) -> None:
@@ -238,14 +237,18 @@ class TableModel(QAbstractTableModel):
                 wrong.add(self.id_at(row))
         return wrong
 
+    def _set_order(self, order: np.ndarray) -> None:
+        """The pages of words follow the order: those read for another one are forgotten."""
+        self._order = order
+        self._pages.clear()
+
     # telling the view -------------------------------------------------------------------------------------------------------------------
 
     def _reorder(self, fresh: np.ndarray) -> None:
         self.layoutAboutToBeChanged.emit()
         held = self.persistentIndexList()
         ids = [self.id_at(index.row()) for index in held]
-        self._order = fresh
-        self._pages.clear()
+        self._set_order(fresh)
         if held:
             rows = dict(zip(ids, self.rows_of(ids), strict=True))
             self.changePersistentIndexList(held, [self.index(rows[one], index.column()) for one, index in zip(ids, held, strict=True)])
@@ -256,19 +259,19 @@ class TableModel(QAbstractTableModel):
         new = places(self._ids, wanted)
         if len(gone) + len(come) > RUNS or not len(new):
             self.beginResetModel()
-            self._order = new
+            self._set_order(new)
             self.endResetModel()
             return
         self._order = np.minimum(np.searchsorted(self._ids, shown), len(self._ids) - 1)  # a row that is gone has a neighbour's words till it goes
         for start, end in reversed(gone):
             self.beginRemoveRows(NO_PARENT, start, end - 1)
-            self._order = np.delete(self._order, np.s_[start:end])
+            self._set_order(np.delete(self._order, np.s_[start:end]))
             self.endRemoveRows()
         for start, end in come:
             self.beginInsertRows(NO_PARENT, start, end - 1)
-            self._order = np.insert(self._order, start, new[start:end])
+            self._set_order(np.insert(self._order, start, new[start:end]))
             self.endInsertRows()
-        self._pages.clear()
+        self._set_order(new)
 
     def _repaint(self) -> None:
         if len(self._order):
