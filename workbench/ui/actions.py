@@ -49,6 +49,11 @@ class Placed:
     face: QAction
     scope: str = ""
 
+    @property
+    def menu(self) -> str:
+        """What works in one pane alone stands in a menu of the pane's name, so that Edit stays short."""
+        return f"Edit/{self.scope}" if self.scope and self.action.menu == "Edit" else self.action.menu
+
 
 class Actions(QObject):
     def __init__(self, window: QWidget) -> None:
@@ -111,11 +116,13 @@ class Actions(QObject):
             refresh(placed)
 
     def fill(self, bar: QMenuBar) -> None:
-        """Makes the menus; each is brought up to date when it is opened."""
+        """Makes the menus; each is brought up to date when it is opened. Sections stand in the order in which they were first added."""
         menus: dict[str, QMenu] = {}
         last: dict[str, str] = {}
-        for placed in sorted((p for p in self if p.action.menu), key=lambda p: MENUS.index(p.action.menu.split("/")[0])):
-            path = placed.action.menu
+        sections = {section: place for place, section in enumerate(dict.fromkeys(_section(placed) for placed in self))}
+        shown = [placed for placed in self if placed.menu]
+        for placed in sorted(shown, key=lambda one: (MENUS.index(one.menu.split("/")[0]), sections[_section(one)])):
+            path = placed.menu
             menu = self._menu(path, bar, menus)
             if last.setdefault(path, placed.action.section) != placed.action.section:
                 menu.addSeparator()
@@ -125,9 +132,20 @@ class Actions(QObject):
     def _menu(self, path: str, bar: QMenuBar, menus: dict[str, QMenu]) -> QMenu:
         if path not in menus:
             parent, _, name = path.rpartition("/")
-            menus[path] = self._menu(parent, bar, menus).addMenu(name) if parent else bar.addMenu(f"&{name}")
+            menus[path] = _inner(self._menu(parent, bar, menus), name) if parent else bar.addMenu(f"&{name}")
             menus[path].aboutToShow.connect(self.refresh)
         return menus[path]
+
+
+def _section(placed: Placed) -> tuple[str, str]:
+    return placed.menu, placed.action.section
+
+
+def _inner(menu: QMenu, name: str) -> QMenu:
+    """A menu in a menu; those that follow each other stand together."""
+    if menu.actions() and not menu.actions()[-1].menu():
+        menu.addSeparator()
+    return menu.addMenu(name)
 
 
 def _put(menu: QMenu, placed: Placed) -> None:

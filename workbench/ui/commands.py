@@ -13,7 +13,6 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
 
 from workbench import assets, settings
 from workbench.core.errors import WorkbenchError
-from workbench.core.filters import Filter
 from workbench.settings import Settings
 from workbench.ui import late, theme
 from workbench.ui.actions import Action
@@ -157,7 +156,7 @@ class Commands(QObject):
         return self._workspace.project is not None and not self._workspace.project.read_only
 
     def actions(self) -> list[Action]:
-        return [*self._file_actions(), *self._edit_actions(), *self._help_actions()]
+        return [*self._file_actions(), *self._edit_actions()]
 
     def _file_actions(self) -> list[Action]:
         writable: Callable[[], bool] = lambda: self.can_write  # noqa: E731
@@ -186,13 +185,12 @@ class Commands(QObject):
                    label=lambda: _step("Undo", self._label("undo")), enabled=lambda: bool(self._label("undo"))),
             Action("edit.redo", "Redo", "Ctrl+Shift+Z,Ctrl+Y", space.redo, menu="Edit", section="undo",
                    label=lambda: _step("Redo", self._label("redo")), enabled=lambda: bool(self._label("redo"))),
-            Action("filter.clear", "Clear the filter", "Ctrl+Shift+X", lambda: space.set_filter(Filter()), menu="Edit", section="filter",
-                   enabled=lambda: bool(space.filter)),
             Action("go.back", "Back", "Alt+Left", space.back, menu="Go", section="trail", enabled=lambda: space.can_go_back),
             Action("go.forward", "Forward", "Alt+Right", space.forward, menu="Go", section="trail", enabled=lambda: space.can_go_forward),
         ]
 
-    def _help_actions(self) -> list[Action]:
+    def last_actions(self) -> list[Action]:
+        """Looks and help: the ends of their menus."""
         looks = [Action(f"view.{name}", words, "", partial(self.set_appearance, name), menu="View/Appearance", section="looks",
                         checked=partial(self._looks, name)) for name, words in APPEARANCES.items()]
         return [*looks, Action("help.log", "Show the log", "", self.show_log, "The folder of the program's own log", "Help", "about"),

@@ -160,9 +160,10 @@ class MainWindow(QMainWindow):
     def _fill_actions(self) -> None:
         self.actions_table.add(self.commands.actions())
         self.actions_table.add(self._own_actions())
-        for name in ("library", "reader", "inspector", "tables", "timeline", "filters"):
+        for name in ("filters", "library", "reader", "inspector", "tables", "timeline"):
             pane = getattr(self._panes, name)
             self.actions_table.add(pane.actions(), pane)
+        self.actions_table.add(self.commands.last_actions())
         self.actions_table.fill(self.menuBar())
 
     def _own_actions(self) -> list[Action]:

@@ -86,7 +86,7 @@ def style_sheet(theme: Theme) -> str:
     colours = palette.tokens(theme)
     names = {name: getattr(colours, name) for name in Tokens.__slots__}
     mixed = {"stripe": palette.mix(colours.panel, colours.desk, 0.5), "accent_soft": palette.mix(colours.panel, colours.accent, 0.35)}
-    mixed["chevron"] = assets.path("icons", f"chevron-{theme}.svg").as_posix()
+    mixed |= {icon: assets.path("icons", f"{icon}-{theme}.svg").as_posix() for icon in ("chevron", "tick")}
     return Template(assets.path("styles", "desk.qss").read_text(encoding="utf-8")).substitute(names | mixed)
 
 

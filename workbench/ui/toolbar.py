@@ -5,7 +5,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QDropEvent, QKeySequence
+from PySide6.QtGui import QDropEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QToolBar, QToolButton, QWidget
 
 from workbench.core.changes import Changes
@@ -13,6 +13,7 @@ from workbench.ui.actions import Actions
 from workbench.ui.widgets.words import named, plain_label
 from workbench.ui.workspace import Workspace
 
+SEARCH = "Search text, speakers, claims…"
 BUTTONS = {"import.files": "Import", "edit.undo": "Undo", "edit.redo": "Redo"}
 
 
@@ -26,7 +27,7 @@ class ToolBar(QToolBar):
         self._title = plain_label(role="title")
         self._table = table
         self._buttons = {name: self._button(name, words) for name, words in BUTTONS.items()}
-        self.door = named(QPushButton(f"Search text, speakers, claims…    {_keys('Ctrl+K')}"), "Search and commands")
+        self.door = named(Door(), "Search and commands")
         self.door.setProperty("role", "door")
         self.door.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.door.setMinimumWidth(120)
@@ -66,6 +67,15 @@ class ToolBar(QToolBar):
             stem = project.setting("title") or project.path.stem if project else ""
             self._title.setText(self._title.fontMetrics().elidedText(stem, Qt.TextElideMode.ElideRight, 220))
             self._title.setToolTip(str(project.path) if project else "")
+
+
+class Door(QPushButton):
+    """Looks like a line to type in and opens the palette; its words are cut to its width, the key stays."""
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        key, metrics = _keys("Ctrl+K"), self.fontMetrics()
+        room = self.width() - 28 - metrics.horizontalAdvance(f"    {key}")
+        self.setText(f"{metrics.elidedText(SEARCH, Qt.TextElideMode.ElideRight, room)}    {key}")
 
 
 def _keys(keys: str) -> str:

@@ -10,6 +10,8 @@ from workbench.ui.actions import MENUS, Placed
 from workbench.ui.crash import about_system
 from workbench.ui.widgets.words import named, plain_label
 
+ABOUT_WIDTH = 480
+
 
 class AboutDialog(QDialog):
     def __init__(self, parent: QWidget) -> None:
@@ -18,7 +20,9 @@ class AboutDialog(QDialog):
         said = plain_label("For people who read the news for a living: who claimed what, when, in whose words, who had it first, who disputes it.\n\n"
                            "Everything stays on this machine. Apache License 2.0. The faces are Source Sans and Source Serif, SIL Open Font License.")
         said.setWordWrap(True)
+        said.setMinimumHeight(said.heightForWidth(ABOUT_WIDTH - 48))
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
+        buttons.button(QDialogButtonBox.StandardButton.Close).setDefault(True)
         copy = buttons.addButton("Copy", QDialogButtonBox.ButtonRole.ActionRole)
         copy.clicked.connect(lambda: QApplication.clipboard().setText(about_system()))
         buttons.rejected.connect(self.reject)
@@ -27,7 +31,7 @@ class AboutDialog(QDialog):
         layout.setSpacing(12)
         for widget in (plain_label("Claims Workbench", "title"), said, plain_label(about_system(), "caption"), buttons):
             layout.addWidget(widget)
-        self.resize(480, 0)
+        self.setFixedWidth(ABOUT_WIDTH)
 
 
 class KeySheet(QDialog):

@@ -34,6 +34,8 @@ class ArticleDialog(QDialog):
         self._done = QCheckBox("Done")
         self._done.setChecked(all(article.done for article in articles))
         layout = QVBoxLayout(self)
+        layout.setContentsMargins(20, 16, 20, 16)
+        layout.setSpacing(12)
         layout.addWidget(plain_label(articles[0].headline or articles[0].file if len(articles) == 1 else count(len(articles), "article"), "title"))
         layout.addLayout(self._form())
         layout.addWidget(self._refused)

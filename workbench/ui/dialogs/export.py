@@ -66,6 +66,7 @@ class ExportDialog(QDialog):
         self.table.currentTextChanged.connect(self._show_rows)
         self.preview = named(QTableView(showGrid=False, wordWrap=False), "First rows")
         self.preview.setAlternatingRowColors(True)
+        self.preview.setProperty("role", "plain")
         self.preview.verticalHeader().hide()
         self.preview.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         self.said = plain_label("", "caption")

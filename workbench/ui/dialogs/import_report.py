@@ -21,7 +21,9 @@ class ImportReportDialog(QDialog):
         self._report = report
         self.table = named(QTableView(showGrid=False, wordWrap=True), "Files")
         self.table.setModel(_Files(sorted(report.files, key=lambda file: ORDER.index(file.outcome)), self.table))
+        self.table.setProperty("role", "plain")
         self.table.verticalHeader().hide()
+        self.table.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         self.table.setSelectionBehavior(QTableView.SelectionBehavior.SelectRows)
         header = self.table.horizontalHeader()
         header.setSectionResizeMode(0, QHeaderView.ResizeMode.Interactive)
@@ -30,7 +32,9 @@ class ImportReportDialog(QDialog):
         self.table.setColumnWidth(0, 240)
         self.table.setColumnWidth(1, 72)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
+        buttons.button(QDialogButtonBox.StandardButton.Close).setDefault(True)
         copy = buttons.addButton("Copy as text", QDialogButtonBox.ButtonRole.ActionRole)
+        copy.setAutoDefault(False)
         copy.clicked.connect(self.copy)
         buttons.rejected.connect(self.reject)
         layout = QVBoxLayout(self)
@@ -39,8 +43,6 @@ class ImportReportDialog(QDialog):
         for widget in (plain_label(report.sentence, "title"), self.table, buttons):
             layout.addWidget(widget)
         self.resize(QSize(860, 420))
-        self.table.resizeRowsToContents()
-        header.sectionResized.connect(self.table.resizeRowsToContents)
 
     def copy(self) -> None:
         QApplication.clipboard().setText("\n".join(f"{file.file}\t{WORDS[file.outcome]}\t{file.sentence}" for file in self._report.files))

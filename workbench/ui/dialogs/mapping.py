@@ -4,6 +4,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import QComboBox, QDialog, QDialogButtonBox, QFormLayout, QTableView, QVBoxLayout, QWidget
 
@@ -86,5 +87,8 @@ def _preview(columns: Sequence[str], rows: Sequence[Sequence[str]], parent: QWid
             model.setItem(y, x, item)
     view = named(QTableView(parent, showGrid=False, wordWrap=False), "First rows")
     view.setModel(model)
+    view.setProperty("role", "plain")
     view.verticalHeader().hide()
+    view.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+    view.horizontalHeader().setStretchLastSection(True)
     return view

@@ -72,6 +72,7 @@ class FiltersBar(Refreshing, QWidget):
         for key, chip in self.chips.items():
             chip.show_words(CHIPS[key], _words(new, key))
         self.line.setText(str(new))
+        self.line.setCursorPosition(0)
         self.line.refuse("")
         self._count()
         self._fit()
@@ -164,9 +165,11 @@ class FiltersBar(Refreshing, QWidget):
         menu.popup(self.more.mapToGlobal(self.more.rect().bottomLeft()))
 
     def actions(self) -> list[Action]:
-        keys = [Action(f"filter.{key}", f"Filter by {words.lower()}…", "", partial(self.open_popup, key), KEYS[key], "Edit/Filter by", key,
+        keys = [Action(f"filter.{key}", f"Filter by {words.lower()}…", "", partial(self.open_popup, key), KEYS[key], "Edit/Filter by", "",
                        enabled=lambda: self.workspace.project is not None) for key, words in CHIPS.items()]
         return [*keys, Action("filter.type", "Filter as text", "Ctrl+L", self._focus_line, f"For example {EXAMPLE}", "Edit", "filter"),
+                Action("filter.clear", "Clear the filter", "Ctrl+Shift+X", self.clear, menu="Edit", section="filter",
+                       enabled=lambda: bool(self.workspace.filter)),
                 Action("review.filter", "Only what is left to review", "Ctrl+Shift+R", self._toggle_review,
                        "Suggested claims only, beginning at the first", "Edit", "filter", checked=lambda: self.review.on,
                        enabled=lambda: self.workspace.project is not None)]

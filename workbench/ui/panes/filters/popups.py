@@ -87,6 +87,7 @@ class TickPopup(Popup):
         self.line.textChanged.connect(self.model.narrow)
         self.line.returnPressed.connect(self._take_first)
         self.view = named(QListView(uniformItemSizes=True), title)
+        self.view.setSpacing(2)
         self.view.setModel(self.model)
         self.view.setMinimumSize(240, min(320, 28 * max(len(names), 3)))
         self.view.clicked.connect(self._clicked)
