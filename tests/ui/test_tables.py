@@ -37,9 +37,13 @@ def project(made, tmp_path):
     return documents.open_project(Path(copy(made, tmp_path / made.name)))
 
 
-@pytest.fixture
-def workspace(qapp, project):
+@pytest.fixture(scope="module")
+def dressed(qapp):
     theme.apply(qapp, "light")
+
+
+@pytest.fixture
+def workspace(dressed, project):
     workspace = Workspace()
     workspace.said = []
     workspace.report = workspace.said.append

@@ -12,8 +12,10 @@ from workbench.core import dates
 from workbench.ui import late
 from workbench.ui.panes.tables.delegates import CellDelegate, Index
 from workbench.ui.panes.tables.editors import DateEdit, ListEdit, ManyEdit, NamesEdit, WordsEdit
+from workbench.ui.panes.tables.sheets import Column
 
 if TYPE_CHECKING:
+    from workbench.storage.project import Project
     from workbench.ui.panes.tables.model import TableModel
 
 LONGEST_LIST = 200  # px
@@ -32,9 +34,13 @@ class EditingDelegate(CellDelegate):
         record = model.record(index.row())
         if record is None or model.project is None:
             return None
-        column, project = model.column_at(index), model.project
-        text, held = column.text(record), column.held(record)
         self._to_all = False
+        editor = self._make(model.column_at(index), record, model.project, parent)
+        editor.setAccessibleName(model.column_at(index).header)
+        return editor
+
+    def _make(self, column: Column, record: Any, project: Project, parent: QWidget) -> WordsEdit | ListEdit:
+        text, held = column.text(record), column.held(record)
         if column.editor == "date":
             return DateEdit(held, near(record), parent)
         if column.editor == "names":

@@ -71,6 +71,7 @@ class TableView(QTableView):
     def _set_up_header(self) -> None:
         self.setHorizontalHeader(Header(self))
         header = self.horizontalHeader()
+        header.setAccessibleName(f"Columns of {self.table.sheet.title.lower()}")
         header.setSectionsMovable(True)
         header.setSectionsClickable(True)
         header.setHighlightSections(False)
