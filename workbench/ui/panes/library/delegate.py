@@ -1,6 +1,8 @@
 """Paints an article of the library: outlet and time, the wrapped headline, its claims and how many are reviewed."""
 from __future__ import annotations
 
+from functools import lru_cache
+
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRect, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QPainter, QTextLayout, QTextOption
 from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
@@ -27,8 +29,7 @@ class ArticleDelegate(QStyledItemDelegate):
         width = self._view.viewport().width()
         if row.article is None:
             return QSize(width, small + 3 * ABOVE)
-        headline = _wrapped(row.article, width - 2 * SIDE)
-        return QSize(width, ABOVE + small + 2 + _height(headline) + 2 + small + ABOVE)
+        return QSize(width, ABOVE + small + 2 + _height(row.article.headline, width - 2 * SIDE) + 2 + small + ABOVE)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
         row: Row = index.data(ROW)
@@ -67,7 +68,7 @@ def _paint_article(painter: QPainter, rect: QRect, row: Row, selected: bool) -> 
     painter.drawText(at + QPointF(0, small.ascent()), small.elidedText(source(article), Qt.TextElideMode.ElideRight, width))
     at += QPointF(0, small.height() + 2)
     painter.setPen(QColor(colours.muted if row.dimmed else colours.ink))
-    _paint_headline(painter, at, _wrapped(article, width), selected)
+    _paint_headline(painter, at, _wrapped(article.headline, width), selected)
     bottom = rect.bottom() - ABOVE - small.descent()
     _paint_counts(painter, QPointF(at.x(), bottom), row, width)
 
@@ -118,9 +119,9 @@ def _marks(article: Article, colour: str) -> list[tuple[str, str]]:
     return [(f" · {mark}", colour) for mark in marks]
 
 
-def _wrapped(article: Article, width: float) -> QTextLayout:
+def _wrapped(headline: str, width: float) -> QTextLayout:
     font = theme.desk_font()
-    layout = QTextLayout((article.headline or "No headline").replace("\n", " "), font)
+    layout = QTextLayout((headline or "No headline").replace("\n", " "), font)
     option = QTextOption()
     option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
     layout.setTextOption(option)
@@ -147,5 +148,8 @@ def _cut(layout: QTextLayout, width: float, metrics: QFontMetrics) -> None:
     _break(layout, width)
 
 
-def _height(layout: QTextLayout) -> int:
+@lru_cache(maxsize=50_000)
+def _height(headline: str, width: float) -> int:
+    """Kept: a view asks for the height of every row whenever one of them changes."""
+    layout = _wrapped(headline, width)
     return sum(round(layout.lineAt(place).height()) for place in range(layout.lineCount()))

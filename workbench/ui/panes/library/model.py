@@ -34,12 +34,19 @@ class LibraryModel(QAbstractListModel):
         super().__init__(parent)
         self._rows: list[Row] = []
         self._row_of: dict[int, int] = {}
+        self.moved = False  # the last `show` put rows elsewhere, or made them taller
 
     def show(self, articles: Sequence[Article], order: str, passing: dict[int, int] | None) -> None:
-        """`passing`: claims that pass the filter, by article."""
+        """`passing`: claims that pass the filter, by article. Rows that stay where they are keep selection and scrolling: see `moved`."""
+        rows = list(_rows(articles, order, passing))
+        self.moved = [_shape(row) for row in rows] != [_shape(row) for row in self._rows]
+        if not self.moved:
+            self._rows = rows
+            self.dataChanged.emit(self.index(0), self.index(max(len(rows) - 1, 0)))
+            return
         self.beginResetModel()
-        self._rows = list(_rows(articles, order, passing))
-        self._row_of = {row.article.id: place for place, row in enumerate(self._rows) if row.article}
+        self._rows = rows
+        self._row_of = {row.article.id: place for place, row in enumerate(rows) if row.article}
         self.endResetModel()
 
     def rowCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: B008
@@ -77,6 +84,11 @@ def _rows(articles: Sequence[Article], order: str, passing: dict[int, int] | Non
             heading = group
             yield Row(None, heading)
         yield Row(article, passing=None if passing is None else passing.get(article.id, 0))
+
+
+def _shape(row: Row) -> tuple[int, str]:
+    """What decides a row's identity and its height."""
+    return (row.article.id, row.article.headline) if row.article else (0, row.heading)
 
 
 def _sort_key(order: str) -> Any:

@@ -85,7 +85,8 @@ class LibraryPane(Refreshing, QWidget):
             self._empty.setVisible(project is not None and not articles)
             self._order_button.setVisible(bool(articles))
             self.view.setVisible(bool(articles))
-            self._mark(self.workspace.selection)
+            if self._model.moved:
+                self._mark(self.workspace.selection)
         finally:
             self._following = False
 
