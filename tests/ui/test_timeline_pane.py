@@ -392,7 +392,8 @@ def test_keys_of_the_chart_are_letters_while_a_note_is_typed(qtbot, pane, worksp
     window = QMainWindow()
     qtbot.addWidget(window)
     window.setCentralWidget(pane)
-    Actions(window).add(pane.actions(), pane)
+    table = Actions(window)
+    table.add(pane.actions(), pane)
     with qtbot.waitActive(window):
         window.show()
         window.activateWindow()
