@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from workbench.storage.project import Project
 
 TITLE = 13.0  # points
-LABELS = 84  # pixels
+LABELS, ROW = 84, 26  # pixels
 HISTORY = 8  # changes shown before the rest is only counted
 
 
@@ -81,16 +81,20 @@ class Card(QWidget):
             self._column.addLayout(self._form)
         named(editor, name)
         editor.setEnabled(not self.project.read_only)
-        label = self._leading_label(name, field) if field else plain_label(name, role="field")
-        label.setFixedWidth(LABELS)
-        self._form.addRow(label, editor)
+        editor.setMinimumHeight(ROW)
+        self._form.addRow(self._field_label(name, field), editor)
 
-    def _leading_label(self, name: str, field: str) -> QPushButton:
-        label = named(QPushButton(name), f"Words of {name.lower()}")
+    def _field_label(self, name: str, field: str) -> QPushButton:
+        label = QPushButton(name)
         label.setProperty("role", "field")
-        label.setToolTip("Show its words in the text")
-        label.setCursor(Qt.CursorShape.PointingHandCursor)
-        label.clicked.connect(lambda: self.point_at(field))
+        label.setFixedSize(LABELS, ROW)
+        label.setFocusPolicy(Qt.FocusPolicy.TabFocus if field else Qt.FocusPolicy.NoFocus)
+        label.setEnabled(bool(field))
+        if field:
+            named(label, f"Words of {name.lower()}")
+            label.setToolTip("Show its words in the text")
+            label.setCursor(Qt.CursorShape.PointingHandCursor)
+            label.clicked.connect(lambda: self.point_at(field))
         return label
 
     def list_field(self, name: str, choices: Sequence[str], labels: Sequence[str], current: str, put: Callable[[str], object],

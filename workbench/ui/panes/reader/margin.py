@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QFontMetricsF
+from PySide6.QtGui import QColor, QFont, QFontMetricsF
 
 from workbench.charts import palette
 from workbench.ui import theme
@@ -63,7 +63,7 @@ class Drawn(NamedTuple):
     """A label in its place: its lines, each with where it begins and its ink."""
     rect: QRectF
     ids: tuple[int, ...]
-    bold: bool
+    font: QFont
     lines: tuple[tuple[QPointF, str, QColor], ...]
 
 
@@ -131,12 +131,13 @@ def place_rule(rule: Rule, left: float, chosen: bool) -> tuple[QRectF, QColor]:
 def place_label(label: Label, left: float, inset: float, chosen: int | None) -> Drawn:
     """Right-aligned before the rules."""
     bold = chosen in label.ids
-    metrics = QFontMetricsF(theme.caption_font(bold))
+    font = theme.caption_font(bold)
+    metrics = QFontMetricsF(font)
     right = left - GAP - RULE - 8 - inset
     who, below = words(label, chosen)
     shown = [(QPointF(right - width, label.top + i * metrics.height() + metrics.ascent()), line, _ink(label, chosen, line))
              for i, (line, width) in enumerate(lines(who, tuple(below), label.room, right - EDGE, bold))]
-    return Drawn(QRectF(0, label.top, left - GAP + 4, len(shown) * metrics.height()), label.ids, bold, tuple(shown))
+    return Drawn(QRectF(0, label.top, left - GAP + 4, len(shown) * metrics.height()), label.ids, font, tuple(shown))
 
 
 def _ink(label: Label, chosen: int | None, line: str) -> QColor:

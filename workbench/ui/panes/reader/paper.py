@@ -119,10 +119,9 @@ class Paper:
         for rules, _ in margins:
             for _, rect, colour in rules:
                 painter.fillRect(rect, colour)
-        fonts = theme.caption_font(), theme.caption_font(bold=True)
         for _, labels in margins:
             for label in labels:
-                painter.setFont(fonts[label.bold])
+                painter.setFont(label.font)
                 for at, words, ink in label.lines:
                     painter.setPen(ink)
                     painter.drawText(at, words)
