@@ -24,7 +24,7 @@ FAMILY = {action: name for name, actions in {
     "talk": ("AGREE", "CONSULT", "COOPERATE"), "give": ("SUPPORT", "AID", "CONCEDE", "RETREAT", "COOPERATE"),
     "ask": ("REQUEST",), "object": ("ACCUSE", "REJECT", "PROTEST", "THREATEN"), "force": ("COERCE", "ASSAULT", "SANCTION", "MOBILIZE"),
     "other": ("OCCUR",)}.items() for action in actions}
-ENOUGH = 3.2  # points that make two tellings one happening
+ENOUGH = 3.0  # points that make two tellings one happening
 SOME_PARTY = 0.6  # at least somebody in both
 AGAINST = -10.0
 NEAR = 12  # days between stories, where the tellings themselves say no date
@@ -64,13 +64,14 @@ def facts(telling: Telling, article: Article, statement: Statement, speakers: Sp
                  frozenset(speakers.countries(telling.place)) if telling.place else frozenset())
 
 
-def dated(every: Mapping[int, Facts]) -> dict[int, Facts]:
-    """With the day that a sentence gives once for several happenings of one actor: "met and signed on Wednesday"."""
+def dated(every: Mapping[int, Facts], said: Mapping[int, tuple[date, date]]) -> dict[int, Facts]:
+    """With the day on which it was said, and the day that a sentence gives once for several acts of one actor ("met and signed on Wednesday")."""
+    known = {number: fact if fact.when else replace(fact, when=said.get(number)) for number, fact in every.items()}
     by_story: dict[int, list[Facts]] = defaultdict(list)
-    for fact in every.values():
+    for fact in known.values():
         by_story[fact.telling.article_id].append(fact)
     return {number: fact if fact.when or fact.telling.modality == "possible" else
-            replace(fact, when=day_beside(fact, by_story[fact.telling.article_id])) for number, fact in every.items()}
+            replace(fact, when=day_beside(fact, by_story[fact.telling.article_id])) for number, fact in known.items()}
 
 
 def day_beside(fact: Facts, story: Iterable[Facts]) -> tuple[date, date] | None:
@@ -119,8 +120,9 @@ def doubt(a: Facts, b: Facts) -> bool:
 
 
 def elsewhere(a: Facts, b: Facts) -> bool:
-    """In different countries; a visit is where its host is."""
-    ones, others = ((fact.places or (fact.recipient_countries if fact.telling.action == "CONSULT" else fact.places)) for fact in (a, b))
+    """In different countries; where no place is told, a visit is with its host or its guest."""
+    ones, others = (fact.places or (fact.actor_countries | fact.recipient_countries if fact.telling.action == "CONSULT" else fact.places)
+                    for fact in (a, b))
     return bool(a.places or b.places) and bool(ones and others) and not ones & others
 
 

@@ -50,7 +50,8 @@ class _Run:
         self.statements: dict[tuple[str, int], Statement] = {
             **{("claim", c.id): self.reader.read(c.id, c.text) for c in self.claims},
             **{("telling", t.id): self.reader.read(t.id, t.summary) for t in self.tellings}}
-        self.facts = dated({t.id: facts(t, self.articles[t.article_id], self.statements["telling", t.id], self.speakers) for t in self.tellings})
+        self.facts = dated({t.id: facts(t, self.articles[t.article_id], self.statements["telling", t.id], self.speakers) for t in self.tellings},
+                           self.days_said())
 
     def result(self) -> Comparison:
         by_claim: dict[int, Claim] = {c.id: c for c in self.claims}
@@ -85,6 +86,11 @@ class _Run:
             if event:
                 found[claim.id] = event
         return found
+
+    def days_said(self) -> dict[int, tuple[date, date]]:
+        """The day of what is done by saying it ("urged", "denied"): when the claim was said."""
+        said = [(self.act_of(claim), first_last(claim.said_from)) for claim in self.claims if claim.said_from and claim.said_from == claim.said_to]
+        return {telling.id: day for telling, day in said if telling and day}
 
     def act_of(self, claim: Claim) -> Telling | None:
         """The telling whose trigger is the claim's cue: "urged", "denied"."""
