@@ -12,7 +12,17 @@ from workbench.core.selection import Selection
 from workbench.storage.queries_links import get_links
 from workbench.storage.queries_names import list_mentions
 from workbench.storage.reading import Ids, among, rows
-from workbench.storage.schema import ArticleRow, ClaimRow, DocumentRow, EvidenceRow, MentionRow, PartyRow, TellingEventRow, TellingRow
+from workbench.storage.schema import (
+    AnnotationRow,
+    ArticleRow,
+    ClaimRow,
+    DocumentRow,
+    EvidenceRow,
+    MentionRow,
+    PartyRow,
+    TellingEventRow,
+    TellingRow,
+)
 
 if TYPE_CHECKING:
     from workbench.storage.project import Project
@@ -66,7 +76,7 @@ def _of_events(project: Project, ids: Ids) -> list[Evidence]:
 
 def words_of(project: Project, selection: Selection) -> list[Evidence]:
     """The words to show for a selection, the primary row's first: a field's own words, else the content of a claim, the whole of a telling,
-    the mentions of an entity, the span of an article, both ends of a link."""
+    the mentions of an entity, the span of an article, both ends of a link, what an annotation is on."""
     kind, ids = selection.kind, selection.ids
     if not kind or not ids:
         return []
@@ -129,6 +139,22 @@ def _ends(project: Project, ids: Iterable[int]) -> list[Evidence]:
             for one in WHOLE[kind](project, [number])]
 
 
+def _annotations(project: Project, ids: Iterable[int]) -> list[Evidence]:
+    """The words that are highlighted, else those of the claim or event that the note is on."""
+    query = (select(AnnotationRow.id, AnnotationRow.claim_id, AnnotationRow.event_id, AnnotationRow.document_id, DocumentRow.file,
+                    AnnotationRow.start, AnnotationRow.end)
+             .outerjoin(DocumentRow, DocumentRow.id == AnnotationRow.document_id).where(among(AnnotationRow.id, ids)))
+    with project.reading() as session:
+        noted = list(rows(session, query))
+    found: list[Evidence] = []
+    for number, claim, event, document, file, start, end in noted:
+        if document and start is not None:
+            found.append(Evidence("annotation", number, "text", DocumentId(document), file, start, end))
+        elif claim or event:
+            found += _contents(project, [claim]) if claim else _events(project, [event])
+    return found
+
+
 WHOLE: dict[str, Callable[[Project, Iterable[int]], list[Evidence]]] = {
     "claim": _contents, "telling": _spans(TellingRow, "telling"), "article": _spans(ArticleRow, "article"),
-    "mention": _spans(MentionRow, "mention"), "event": _events, "entity": _entities, "link": _ends}
+    "mention": _spans(MentionRow, "mention"), "event": _events, "entity": _entities, "link": _ends, "annotation": _annotations}

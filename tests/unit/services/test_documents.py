@@ -91,7 +91,8 @@ def test_a_renamed_outlet_is_still_what_texts_call_by_the_old_name(project):
     documents.load(project, copy)
     documents.load(project, replace(copy, articles=(replace(copy.articles[0], outlet="the WIRE"),), source=replace(copy.source, text=SECOND + "  ")))
     assert [article.outlet for article in queries.list_articles(project)] == ["The Wire", "The Wire", "Daily Courier", "The Wire"]
-    assert len(queries.claim_ids(project, Filter.parse('outlet:"the wire"'))) == len(queries.claim_ids(project, Filter.parse('outlet:"world wire"'))) == 9
+    for name in ("the wire", "world wire"):
+        assert len(queries.claim_ids(project, Filter.parse(f'outlet:"{name}"'))) == 9
 
 
 def test_stories_of_a_merged_outlet_stay_with_the_other(project):

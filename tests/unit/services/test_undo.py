@@ -2,11 +2,13 @@
 from __future__ import annotations
 
 import random
+from contextlib import suppress
+from dataclasses import replace
 
 import pytest
 from sqlalchemy import select
 
-from tests.builders import FIRST, SECOND, small_project
+from tests.builders import FIRST, SECOND, first_extraction, second_extraction, small_project
 from workbench.core.errors import WorkbenchError
 from workbench.core.records import ACTIONS, BLOCK_KINDS, MENTION_TYPES, SPEECH_ACTS, Annotation, AnnotationId
 from workbench.services import annotations, articles, claims, documents, entities, events, links, outlets
@@ -51,6 +53,28 @@ class Analyst:
         text = {1: FIRST, 2: SECOND}[document]
         start = self.random.randrange(len(text))
         return start, self.random.randint(start, min(len(text), start + 40))
+
+    def undo_or_redo(self):
+        with suppress(WorkbenchError):
+            self.random.choice((self.project.undo, self.project.redo))()
+
+    def read_again(self):
+        """As the worker would: with her bounds, and not all of the rows as before."""
+        number = self.random.choice((1, 2))
+        if queries.get_document(self.project, number) is None:
+            return
+        read = (first_extraction if number == 1 else second_extraction)()
+        spans = [story.span for story in articles.fixed_of(self.project, number).articles] or [read.articles[0].span]
+
+        def home(place):
+            return next((at for at, (start, end) in enumerate(spans) if start <= place < end), 0)
+
+        def some(rows, place):
+            return tuple(replace(row, article=home(place(row))) for row in rows if self.random.random() < 0.8)
+        documents.load(self.project, replace(
+            read, articles=tuple(replace(read.articles[0], span=span) for span in spans), blocks=(),
+            mentions=some(read.mentions, lambda row: row.span[0]), claims=some(read.claims, lambda row: row.parts[0][0]),
+            tellings=some(read.tellings, lambda row: row.span[0])), number)
 
     def act(self):
         verb = self.random.choice(VERBS)
@@ -114,6 +138,18 @@ def test_undo_and_redo_restore_every_state(tmp_path, seed):
         project.redo()
         assert dump(project) == state, project.undo_label
     assert project.check() == []
+    project.close()
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_reading_again_between_edits_leaves_a_sound_project(tmp_path, seed):
+    project = small_project(tmp_path, documents.compare)
+    analyst = Analyst(project, seed)
+    for _ in range(40):
+        move = analyst.random.choice((analyst.act, analyst.act, analyst.read_again, analyst.undo_or_redo))
+        move()
+    assert project.check() == []
+    assert {one.kind for one in queries.list_evidence(project)} <= {"article", "claim", "telling", "event"}
     project.close()
 
 

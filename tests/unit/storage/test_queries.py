@@ -7,8 +7,9 @@ import pytest
 
 from tests.builders import FIRST, SECOND, first_extraction, small_project, words
 from workbench.core.filters import Filter
+from workbench.core.records import Annotation, AnnotationId, ClaimId, DocumentId
 from workbench.core.selection import Selection
-from workbench.services import documents
+from workbench.services import annotations, documents, links
 from workbench.storage import queries
 from workbench.storage.schema import ClaimRow, MentionRow, TellingRow
 
@@ -138,9 +139,21 @@ def test_rejected_rows_have_no_evidence_in_the_list_of_all(project):
     (Selection("entity", (1,)), ["Vladimir Putin", "Putin", "Putin"]),
     (Selection("mention", (3,)), ["Kim Jong Un"]),
     (Selection("article", (2,)), [SECOND]),
-    (Selection("link", (1,)), []), (Selection(), [])])
+    (Selection("link", (99,)), []), (Selection("outlet", (1,)), []), (Selection(), [])])
 def test_a_selection_shows_its_words(project, selection, expected):
     assert [found[2] for found in quoted(project, queries.words_of(project, selection))] == expected
+
+
+def test_a_link_and_an_annotation_show_what_they_are_about(project):
+    link = links.add(project, "claim", 3, "telling", 2, relation="contradicts")
+    note = annotations.add(project, Annotation(AnnotationId(0), "note", claim_id=ClaimId(6)))
+    highlight = annotations.add(project, Annotation(AnnotationId(0), "highlight", document_id=DocumentId(1), start=0, end=4))
+
+    def shown(kind, number):
+        return [found[2] for found in quoted(project, queries.words_of(project, Selection(kind, (number,))))]
+    assert [words.split()[0] for words in shown("link", link)] == ["Vladimir", "Putin"]
+    assert shown("annotation", note) == ["it will be a mistake to arm Ukraine"]
+    assert shown("annotation", highlight) == ["Home"]
 
 
 def test_the_corpus_has_the_entities_of_documents(project):
