@@ -4,6 +4,7 @@ from __future__ import annotations
 import logging
 import threading
 from collections.abc import Callable, Iterable, Mapping
+from concurrent.futures import Future
 from pathlib import Path
 from queue import SimpleQueue
 from typing import TYPE_CHECKING, Any
@@ -12,12 +13,13 @@ from PySide6.QtCore import QObject, Signal
 
 from workbench.core.changes import Changes
 from workbench.core.errors import WorkbenchError
-from workbench.core.records import Stated
+from workbench.core.records import Span, Stated
 from workbench.core.reports import FileReport, ImportReport
 from workbench.ui import late
 from workbench.ui.workspace import Workspace
 
 if TYPE_CHECKING:
+    from workbench.ingest.pipeline import Suggestion
     from workbench.ingest.worker import Worker
     from workbench.storage.project import Project
 
@@ -29,6 +31,7 @@ class Jobs(QObject):
     """One job at a time, on the writer thread; what is asked for meanwhile waits in line. The worker process starts with the first job and
     stays, since its models take seconds to load."""
     progress = Signal(str, int, int)  # the file at work, done, of how many
+    stage = Signal(str, float)  # what is done to that file, and how far it is
     finished = Signal(object)  # ImportReport
 
     def __init__(self, workspace: Workspace, parent: QObject | None = None) -> None:
@@ -61,6 +64,10 @@ class Jobs(QObject):
     def reread(self, document_id: int, encoding: str = "") -> None:
         """Extracts a document again, with the analyst's bounds and blocks given as fixed; ids are kept."""
         self._ask(lambda project: self._read_again(project, document_id, encoding))
+
+    def suggest(self, text: str, paragraphs: list[Span], sentence: Span) -> Future[Suggestion]:
+        """The claim that a sentence makes, from the worker: behind the document that it is reading, if it is."""
+        return self._started().suggest(text, paragraphs, sentence)
 
     def cancel(self) -> None:
         """What is loaded stays; the rest is named in the report. Does not wait."""
@@ -141,7 +148,7 @@ class Jobs(QObject):
 
     def _started(self) -> Worker:
         if self._worker is None:
-            self._worker = late.worker.Worker()
+            self._worker = late.worker.Worker(progress=self.stage.emit)
             self._worker.__enter__()
         return self._worker
 

@@ -16,6 +16,7 @@ from workbench.ui.workspace import Workspace
 
 SAID_MS = 12_000  # a sentence stays this long, and longer the longer it is
 PER_LETTER_MS = 60
+OF_A_FILE = 100  # steps of the bar
 
 
 class StatusLine(QStatusBar):
@@ -47,6 +48,7 @@ class StatusLine(QStatusBar):
         self._show_job(False)
         self._show.hide()
         jobs.progress.connect(self._progress)
+        jobs.stage.connect(self._stage)
         jobs.finished.connect(self._finished)
         workspace.changed.connect(self._follow)
         self._follow(Changes(everything=True))
@@ -70,11 +72,15 @@ class StatusLine(QStatusBar):
             ImportReportDialog(self._report, self.window()).open()
 
     def _progress(self, file: str, done: int, total: int) -> None:
-        self._bar.setRange(0, total)
-        self._bar.setValue(done)
+        self._bar.setRange(0, total * OF_A_FILE)
+        self._bar.setValue(done * OF_A_FILE)
         self._at_work.setText(f"Reading {file} ({min(done + 1, total)} of {total})")
         self._show_job(True)
         self._show.hide()
+
+    def _stage(self, _: str, share: float) -> None:
+        done = self._bar.value() // OF_A_FILE
+        self._bar.setValue(min(done * OF_A_FILE + round(share * OF_A_FILE), (done + 1) * OF_A_FILE - 1))
 
     def _finished(self, report: ImportReport) -> None:
         self._show_job(self._jobs.busy)

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QItemSelectionModel, QPoint, Qt, Signal
+from PySide6.QtCore import QItemSelectionModel, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QContextMenuEvent, QDragEnterEvent, QDragMoveEvent, QDropEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QListView, QMenu, QToolButton, QVBoxLayout, QWidget
 
@@ -70,7 +70,16 @@ class LibraryPane(Refreshing, QWidget):
 
     def refresh(self, changes: Changes) -> None:
         if changes.touches("document", "article", "outlet", "claim"):
+            empty = not self._model.articles()
             self._show()
+            if empty and self._model.articles():
+                QTimer.singleShot(0, self, self._begin)  # when every pane has read what is there
+
+    def _begin(self) -> None:
+        """Where articles have come and nothing is selected, the first one is."""
+        articles = self._model.articles()
+        if articles and self.workspace.selection.kind is None:
+            self.workspace.select("article", articles[0].id)
 
     def show_filter(self, new: Filter) -> None:
         self._show()
