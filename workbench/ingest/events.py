@@ -1,6 +1,7 @@
 """Tellings of a story: actors and recipients resolved, dates taken from the date expressions, a summary in the text's own words."""
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from workbench.core.records import ReadClaim, ReadParty, ReadTelling, Span
@@ -10,9 +11,14 @@ from workbench.ingest.parties import Parties, Talk
 from workbench.ingest.sentences import Story
 
 _LONGEST = 160  # characters of a summary
-_LEAST = 0.4  # confidence of a telling that is kept
+_LEAST = 0.55  # confidence of a telling that is kept
 _WORDS = 6  # of a party that no entity was found for
 _FAMILIES = (frozenset(("ASSAULT", "MOBILIZE", "COERCE", "THREATEN")), frozenset(("AID", "MOBILIZE", "COOPERATE", "SUPPORT")))  # words for one act
+_NOT_YET = [(re.compile(rf"\b(?:{words})\s+(?:\w+ )?$", re.IGNORECASE), modality) for words, modality in (
+    (r"did not|didn[’']t|never|(?:has|have|had) not|(?:has|have|had)n[’']t|refus\w+ to|declin\w+ to", "denied"),
+    (r"may|might|could|can|should|must|ability (?:for \w+ )?to|possibility of|contemplat\w+|consider\w*|weigh\w*|wants? to|able to|whether to",
+     "possible"),
+    (r"will|would|plan(?:s|ned) to|(?:expected|set|due|about|going) to|(?:is|are) to", "planned"))]
 _RECIPROCAL = frozenset(("each other", "one another", "each side", "both sides", "the other"))
 _JOINT = frozenset(("AGREE", "CONSULT", "COOPERATE"))  # acts that two do together
 
@@ -53,12 +59,19 @@ class _Reader:
         span = self._span(found, sentence)
         actors, recipients = self._who(found)
         date, where = self._date(found, sentence)
-        return ReadTelling(self.story.number, found.trigger, span, found.action, found.modality, tuple(actors), tuple(recipients),
+        return ReadTelling(self.story.number, found.trigger, span, found.action, self._modality(found), tuple(actors), tuple(recipients),
                            date, where, self._place(found), self._summary(span), round(found.confidence, 3))
 
     def _span(self, found: FoundTelling, sentence: Span) -> Span:
         inside = [span for span in (found.trigger, *found.slots.values()) if sentence[0] <= span[0] and span[1] <= sentence[1]] or [found.trigger]
         return min(start for start, _ in inside), max(end for _, end in inside)
+
+    def _modality(self, found: FoundTelling) -> str:
+        """The tagger's, unless a word right before the trigger says that nothing has happened."""
+        before = self.text[max(self.story.sentence(found.trigger[0])[0], found.trigger[0] - 60):found.trigger[0]]
+        if found.modality != "happened":
+            return found.modality
+        return next((modality for pattern, modality in _NOT_YET if pattern.search(before)), found.modality)
 
     # who did it, to whom
 

@@ -109,6 +109,8 @@ class Gazetteer:
             self._surnames.update({plain(name): known for name in row["short"]})
 
     def _pattern(self) -> re.Pattern[str]:
+        for name in [name for name, kind in self._hits.items() if kind in ("GPE", "NORP") and len(name) > 3 and name not in self.ambiguous]:
+            self._hits.setdefault(name.upper(), self._hits[name])  # datelines and headlines in capitals
         names = sorted((name for name in self._hits if name not in self.ambiguous), key=len, reverse=True)
         spaced = "|".join(re.escape(name).replace(r"\ ", r"\s+") for name in names)
         return re.compile(rf"(?<![\w.$&])(?:{spaced})(?![\w$])")

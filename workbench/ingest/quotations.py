@@ -1,14 +1,11 @@
 """Quotation marks: which stretches of a paragraph stand in them, and what that makes of a claim."""
 from __future__ import annotations
 
-import re
-
 from workbench.core.records import Span
 
 OPENING = "“„«‘"
 CLOSING = {"“": "”“", "„": "“”", "«": "»", "‘": "’"}
 MARKS = "“”„«»\"‘’'"
-_FIRST_PERSON = re.compile(r"\b(?:I|I’m|I'm|we|We|my|My|our|Our|us|me|myself)\b")
 
 
 def quoted(text: str, start: int, end: int) -> list[Span]:
@@ -49,10 +46,6 @@ def _apostrophe(text: str, at: int) -> bool:
     return text[at - 1:at].isalnum() and text[at + 1:at + 2].isalnum()
 
 
-def first_person(words: str) -> bool:
-    return bool(_FIRST_PERSON.search(words))
-
-
 def kind(text: str, parts: list[Span], paragraph: Span, read: str) -> str:
     """The kind of quotation by the marks themselves; without any, what the tagger `read` decides between indirect and unmarked."""
     marked = quoted(text, *paragraph)
@@ -61,4 +54,4 @@ def kind(text: str, parts: list[Span], paragraph: Span, read: str) -> str:
         return "direct"
     if any(inside) or any(a < end and start < b for start, end in parts for a, b in marked):
         return "mixed"
-    return "unmarked" if read == "unmarked" or read == "direct" else "indirect"
+    return "unmarked" if read in ("unmarked", "direct") else "indirect"

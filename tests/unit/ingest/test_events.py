@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import pytest
+
 from tests.unit.ingest.marked import at, claim, marked, telling
 from workbench.core.records import ReadParty, ReadTelling, Span
 from workbench.ingest.cast import Cast
@@ -87,6 +89,13 @@ def test_one_act_in_several_words_is_told_once() -> None:
     slots = {"actor": "South Korean troops", "recipient": "North Korean soldiers"}
     who, found = read(text, "", telling(text, "fired", "ASSAULT", **slots), telling(text, "repel", "COERCE", **slots))
     assert [(shown(who, one.actors), shown(who, one.recipients)) for one in found] == [(["South Korea"], ["North Korea"])]
+
+
+@pytest.mark.parametrize(("text", "modality"), [
+    ("Kenya may arm Uganda.", "possible"), ("Kenya will arm Uganda.", "planned"), ("Kenya did not arm Uganda.", "denied"),
+    ("Kenya did arm Uganda.", "happened")])
+def test_word_before_the_trigger_tells_what_has_not_happened(text: str, modality: str) -> None:
+    assert read(text, "", telling(text, "arm", "AID"))[1][0].modality == modality
 
 
 def test_us_is_a_country_and_no_pronoun() -> None:
