@@ -48,7 +48,7 @@ def build(loaded: settings.Settings, config: Path | None = None) -> MainWindow:
     """The window with its panes, empty. `config` is where its settings and layout are kept, if not in the platform's place."""
     workspace = Workspace()
     jobs = Jobs(workspace)
-    panes = Panes(LibraryPane(workspace, jobs), ReaderPane(workspace), InspectorPane(workspace), TablesPane(workspace), TimelinePane(workspace),
+    panes = Panes(LibraryPane(workspace, jobs), ReaderPane(workspace, jobs), InspectorPane(workspace), TablesPane(workspace), TimelinePane(workspace),
                   FiltersBar(workspace))
     layout = QSettings(str((config or settings.config_folder()) / "layout.ini"), QSettings.Format.IniFormat)
     window = MainWindow(workspace, jobs, panes, loaded, layout, config)

@@ -14,6 +14,7 @@ from workbench.services import claims, documents, events
 from workbench.storage import queries
 from workbench.ui import theme
 from workbench.ui.actions import Actions
+from workbench.ui.jobs import Jobs
 from workbench.ui.panes.reader import margin
 from workbench.ui.panes.reader.pane import ReaderPane
 from workbench.ui.workspace import Workspace
@@ -31,8 +32,15 @@ def workspace(qapp, tmp_path):
 
 
 @pytest.fixture
-def pane(qtbot, workspace):
-    pane = ReaderPane(workspace)
+def jobs(workspace):
+    jobs = Jobs(workspace)
+    yield jobs
+    jobs.stop()
+
+
+@pytest.fixture
+def pane(qtbot, workspace, jobs):
+    pane = ReaderPane(workspace, jobs)
     qtbot.addWidget(pane)
     Actions(pane).add(pane.actions(), pane)
     pane.resize(900, 600)
@@ -238,6 +246,24 @@ def test_marking_is_one_step_that_undo_takes_back(qtbot, pane):
     press(qtbot, pane, "signed a treaty", Qt.Key.Key_C)
     pane.workspace.undo()
     assert len(queries.list_claims(pane.workspace.project)) == count
+
+
+def test_c_with_only_the_caret_lets_the_tagger_fill_in(qtbot, pane):
+    at = span("it may send")[0]
+    pane.view.mark((at, at))
+    before = set(queries.claim_ids(pane.workspace.project).tolist())
+    qtbot.keyClick(pane.view, Qt.Key.Key_C)
+    qtbot.waitUntil(lambda: bool(set(queries.claim_ids(pane.workspace.project).tolist()) - before), timeout=120_000)
+    made = queries.get_claim(pane.workspace.project, pane.workspace.selection.primary)
+    assert (made.speaker, made.cue_text, made.speech_act, made.origin) == ("South Korea", "warned", "warn", "analyst")
+    assert "send weapons to Ukraine" in made.text
+
+
+def test_c_with_the_caret_outside_a_sentence_says_what_to_do(qtbot, pane):
+    pane.whole.toggle()
+    pane.view.mark((2, 2))
+    qtbot.keyClick(pane.view, Qt.Key.Key_C)
+    assert pane.workspace.said[-1].startswith("Put the caret into a sentence")
 
 
 def test_the_mode_is_named(pane):

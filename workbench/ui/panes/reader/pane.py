@@ -15,7 +15,9 @@ from workbench.core.records import Article, DocumentId, Evidence, Kind, Span
 from workbench.core.selection import Selection
 from workbench.ui import late, theme
 from workbench.ui.actions import Action
+from workbench.ui.jobs import Jobs
 from workbench.ui.panes.reader import marks, page
+from workbench.ui.panes.reader.asking import Asking
 from workbench.ui.panes.reader.findbar import FindBar
 from workbench.ui.panes.reader.highlights import Offsets
 from workbench.ui.panes.reader.legend import Legend
@@ -36,7 +38,7 @@ SHOWN: tuple[Kind, ...] = ("document", "article", "block", "mention", "entity", 
 
 
 class ReaderPane(Refreshing, QWidget):
-    def __init__(self, workspace: Workspace, parent: QWidget | None = None) -> None:
+    def __init__(self, workspace: Workspace, jobs: Jobs, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setAccessibleName("Reader")
         self.setProperty("role", "panel")
@@ -54,6 +56,7 @@ class ReaderPane(Refreshing, QWidget):
         self.verbs = TextVerbs(self)
         self.menu = TextMenu(self)
         self.find_bar = FindBar(self)
+        self.asking = Asking(self, jobs)
         self.caption = plain_label(role="caption")
         self.legend = Legend()
         self.whole = _switch("Whole page", "Show the page as it came, with its furniture greyed")
@@ -290,6 +293,8 @@ class ReaderPane(Refreshing, QWidget):
     def _letter(self, letter: str) -> None:
         if self.view.marked():
             self.marking.mark(letter)
+        else:
+            self.asking.ask(self.view.caret())
 
     def _name_mode(self) -> None:
         marking = self.marking.able

@@ -75,6 +75,8 @@ def actions(pane: ReaderPane) -> list[Action]:
                enabled=able),
         Action("review.edit", "Edit", "E", verbs.edit_selected, "Go to the first field of what is selected, in the inspector; so does Enter", "Edit",
                "review", enabled=able),
+        Action("claim.ask", "Claim of this sentence", "C", lambda: pane.asking.ask(pane.view.caret()),
+               "The tagger fills in speaker, cue, content and act of the sentence at the caret", "Edit", "review", enabled=mendable),
         Action("text.find", "Find in text", "Ctrl+F", pane.find_bar.open_up, menu="Edit", section="find", enabled=opened),
         Action("text.cite", "Copy as citation", "Ctrl+Shift+C", verbs.copy_citation, "The quotation with speaker, outlet, time and URL", "Edit",
                "find", enabled=opened, here=True),
