@@ -77,7 +77,7 @@ class Drawn:
     def mark_at(self, across: float, down: float) -> int | None:
         """The nearest mark there, bars as wide as they are."""
         here = self.placed
-        if not len(here.which) or not 0 <= down <= self.frame.height:
+        if self.counts is not None or not len(here.which) or not 0 <= down <= self.frame.height:
             return None
         beside = np.maximum(np.abs(here.x - across) - here.half, 0.0)
         beyond = np.hypot(beside, here.y - down) - here.radius
@@ -231,7 +231,6 @@ def _draw_statements(drawn: Drawn) -> None:
     rows, place = drawn.rows, drawn.frame
     if len(drawn.placed.which) > MANY:
         drawn.counts = marks.draw_density(drawn.axes, drawn.layout, place.view, max(1, int(place.width / 4)), place.height, drawn.theme)
-        drawn.placed = drawn.placed.take(np.zeros(0, np.int64))
         return
     marks.draw_arcs(drawn.axes, drawn.layout, places(rows, place.view, place.width) - drawn.scroll, place.scale, drawn.theme)
     marks.draw_marks(drawn.axes, drawn.layout.marks, drawn.placed, drawn.theme)

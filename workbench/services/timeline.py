@@ -21,6 +21,7 @@ class Chart:
     """The layout, and what the desk needs to follow a selection of things that are not marks."""
     layout: Layout
     claims: Claims
+    acts: tuple[int, ...]  # that the project has at all, filtered or not: for the legend that switches them
 
     def marks_of(self, selection: Selection) -> list[int]:
         """The marks of claims and events themselves; of an entity or outlet what it said, of an article what stands in it."""
@@ -32,22 +33,18 @@ class Chart:
 
 
 def read(project: Project, only: Filter = Filter(), *, lane: LaneKind = "speaker", clock: Clock = "said") -> Chart:  # noqa: B008
-    claims = Claims.of(columns.claim_columns(project), queries.claim_ids(project, only))
+    everything = columns.claim_columns(project)
+    claims = Claims.of(everything, queries.claim_ids(project, only))
     events = Events.of(columns.event_columns(project), None if lane != "action" else queries.event_ids(project, only))
     known = _names(project, claims, lane)
     disputes, denied = _disputes(project)
     layout = lay_out(claims, events, disputes, denied, lane=lane, clock=clock, names=lambda kind, key: known.get(key) or _word(kind, key))
-    return Chart(layout, claims)
+    return Chart(layout, claims, tuple(int(act) for act in np.unique(everything.act) if act >= 0))
 
 
 def drawn(project: Project) -> list[Annotation]:
     """What is drawn on the chart; plain highlights of texts are not."""
     return [one for one in queries.list_annotations(project) if one.kind != "highlight"]
-
-
-def acts(project: Project) -> list[int]:
-    """The speech acts that the project has at all, filtered or not: for the legend that switches them."""
-    return [int(act) for act in np.unique(columns.claim_columns(project).act) if act >= 0]
 
 
 def _word(lane: str, key: int) -> str:

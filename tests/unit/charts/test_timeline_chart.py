@@ -130,6 +130,7 @@ def test_too_many_marks_become_densities_that_name_their_marks(lay_out):
     drawn = chart(lay_out(12_000, 5, 30.0))
     hit = drawn.what_is_at(*pixel(drawn, drawn.frame.width / 2, drawn.rows.middles[0]))
     assert hit.kind == "cell"
+    assert len(drawn.spots([7])) == 1, "a selected statement is ringed among densities too"
     assert len(drawn.in_cell(hit.index)) == drawn.counts.ravel()[hit.index] > 0
     assert drawn.layout.marks.lane[drawn.in_cell(hit.index)].tolist() == [0] * len(drawn.in_cell(hit.index))
 

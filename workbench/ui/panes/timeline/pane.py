@@ -166,7 +166,7 @@ class TimelinePane(Refreshing, QWidget):
             return
         self.chart = late.services.timeline.read(project, self.workspace.filter, lane=cast(LaneKind, self.lane.value),
                                                  clock=cast(Clock, self.clock.value))
-        self.legend.show_acts([SPEECH_ACTS[act] for act in late.services.timeline.acts(project)], self.lane.value == "action")
+        self.legend.show_acts([SPEECH_ACTS[act] for act in self.chart.acts], self.lane.value == "action")
         self.legend.show_filter(self.workspace.filter)
         self._show()
 
@@ -292,6 +292,8 @@ class TimelinePane(Refreshing, QWidget):
             words = ""
         elif hit.kind == "mark":
             words = hover.words_of_pile(project, chart.layout, canvas.drawn.pile(hit.index) if canvas.drawn else [hit.index], canvas.zone)
+        elif hit.kind == "cell":
+            words = count(len(canvas.marks_in_cell(hit.index)), "statement") + ": click selects them, zoom in to tell them apart"
         else:
             words = hover.words_of_annotation(canvas.annotation(hit.index) if hit.kind == "annotation" else None)
         self._hover.tell(words, at)
