@@ -136,13 +136,20 @@ def test_to_review_counts_down_and_filters(qtbot, bar, workspace):
     assert workspace.selection.kind == "claim"
 
 
-def test_chips_that_do_not_fit_go_under_more_but_never_what_is_on(bar, workspace):
+def test_chips_that_do_not_fit_go_under_more_what_is_on_last(bar, workspace):
     workspace.set_filter(Filter.parse("tag:check"))
-    bar.resize(520, 40)
+    bar.resize(560, 40)
     assert bar.chips["tag"].isVisible()
     assert not bar.chips["date"].isVisible()
     bar.resize(1400, 40)
     assert bar.chips["date"].isVisible()
+
+
+def test_where_even_what_is_on_does_not_fit_more_says_so(bar, workspace):
+    workspace.set_filter(Filter.parse("tag:check act:deny"))
+    bar.resize(bar.minimumSizeHint().width(), 40)
+    assert bar.more.text().startswith("More: 2 on")
+    assert bar.more.on
 
 
 def test_an_excluding_term_says_not(bar, workspace):

@@ -4,7 +4,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from functools import partial
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QMenu, QPushButton, QSizePolicy, QWidget
 
@@ -24,6 +24,7 @@ FIRST = ("outlet", "speaker", "act", "date")  # seen even when they are off, as 
 CROSS = "  ✕"
 LONGEST = 32  # letters of a chip
 LINE_WIDTH = 140
+GAP = 6
 EXAMPLE = 'act:deny,warn speaker:"Vladimir Putin" date:2024-06-17..2024-06-22 missile'
 
 
@@ -39,8 +40,8 @@ class FiltersBar(Refreshing, QWidget):
         self.line.setToolTip(f"Keys: {', '.join(KEYS)}\nFor example {EXAMPLE}")
         self.line.returnPressed.connect(self._typed)
         self.line.cleared.connect(self.clear)
-        self.more = named(QPushButton("More ▾"), "More filters")
-        self.more.setProperty("role", "chip")
+        self.more = Chip("More ▾")
+        self.more.cleared.connect(self._show_more)
         self.more.clicked.connect(self._show_more)
         self.review = Chip("To review")
         self.review.clicked.connect(self._toggle_review)
@@ -52,7 +53,8 @@ class FiltersBar(Refreshing, QWidget):
     def _lay_out(self) -> None:
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(6)
+        layout.setSpacing(GAP)
+        layout.setSizeConstraint(QHBoxLayout.SizeConstraint.SetNoConstraint)
         for key, chip in self.chips.items():
             chip.clicked.connect(partial(self.open_popup, key))
             chip.cleared.connect(partial(self._clear_key, key))
@@ -85,13 +87,22 @@ class FiltersBar(Refreshing, QWidget):
         self.review.setEnabled(bool(left) or on)
 
     def _fit(self) -> None:
-        """Chips that are on stay; of the others as many as there is room for, the rest are under More."""
-        fixed = self.more.sizeHint().width() + self.review.sizeHint().width() + LINE_WIDTH + 18
-        room = self.width() - fixed - sum(chip.sizeHint().width() + 6 for chip in self.chips.values() if chip.on)
+        """As many chips as there is room for, those that are on before the others; the rest are under More, which says how many of them are on."""
+        room = self.width() - self.minimumSizeHint().width()
+        shown = set()
+        for key, chip in sorted(self.chips.items(), key=lambda item: not item[1].on):
+            room -= chip.sizeHint().width() + GAP
+            if room >= 0 and (chip.on or key in FIRST):
+                shown.add(key)
         for key, chip in self.chips.items():
-            if not chip.on:
-                room -= chip.sizeHint().width() + 6
-            chip.setVisible(chip.on or (key in FIRST and room >= 0))
+            chip.setVisible(key in shown)
+        hidden = sum(chip.on for key, chip in self.chips.items() if key not in shown)
+        self.more.show_words("More", f"{hidden} on" if hidden else "", plain=False, cross=False)
+
+    def minimumSizeHint(self) -> QSize:
+        """Without any chip: they give way."""
+        widths = (self.more.sizeHint().width(), self.review.sizeHint().width(), LINE_WIDTH)
+        return QSize(sum(widths) + 4 * GAP, super().minimumSizeHint().height())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -189,11 +200,12 @@ class Chip(QPushButton):
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.on = False
 
-    def show_words(self, words: str, value: str, plain: bool = False) -> None:
+    def show_words(self, words: str, value: str, plain: bool = False, cross: bool = True) -> None:
         self.on = bool(value)
         shown = f"{words}: {value}" if value and not plain else words
         short = shown if len(shown) <= LONGEST else shown[: LONGEST - 1] + "…"
-        self.setText((short + CROSS if value else f"{short} ▾" if not plain else short).replace("&", "&&"))
+        ending = CROSS if value and cross else "" if plain else " ▾"
+        self.setText((short + ending).replace("&", "&&"))
         self.setToolTip(shown if short != shown else "")
         self.setAccessibleName(shown)
         self.setProperty("on", self.on)
