@@ -12,7 +12,7 @@ from workbench.ingest.sentences import Story
 _ADVERBS = r"(?:(?:has|have|had|also|then|later|further|now|since|again|himself|herself|is|was|were|are|once|only|just|even|not|\w+ly)\s+)*"
 _PRONOUN = r"(?:he|she|it|they|we|I|who)"
 _BEFORE = re.compile(rf"\b({_PRONOUN})\s+{_ADVERBS}$", re.IGNORECASE)
-_AFTER = re.compile(r"\s+(he|she|they|I|we)\b(?=[,.;:\s]|$)")
+_AFTER = re.compile(r"\s+(he|she|it|they|I|we)\b(?=[,.;:”\"]|$|\s(?:on|in|at|during|after|before|last|yesterday|today)\b)")
 _GAP_BEFORE = re.compile(rf"[’']?s?,?\s+{_ADVERBS}$", re.IGNORECASE)
 _TIGHT = re.compile(rf"\s+{_ADVERBS}")
 _GAP_AFTER = re.compile(r"\s+(?:(?:the|a|an|president|prime|minister|mr|ms|mrs|dr|by)\s+)*$", re.IGNORECASE)

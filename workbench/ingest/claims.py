@@ -23,6 +23,7 @@ _TOLD = re.compile(r"\b(?:told|tells|telling|has told|hinted to|said to|complain
 _TALKED_TO = re.compile(r"\b(?:interview (?:with|by|to)|spoke to|speaking to|statement to|explained on|said on)\s+(?:the\s+)?(?:[\w’'-]+ ){0,3}$",
                         re.IGNORECASE)
 _CHANNEL = re.compile(r"\b(?:according|via|report\w*|quot\w+|cit\w+|says?|said|told)\b", re.IGNORECASE)
+_SPOKE = re.compile(r"\b(?:said|says|told|tells|added|stated)\b", re.IGNORECASE)
 _BY = re.compile(r"\b(?:according to|via|(?:reported|quoted|cited|carried|published|released|obtained|seen|sighted)(?: as saying)? by|"
                  r"quoted (?:in|on))\s+(?:the\s+)?(?:[\w’'-]+ ){0,3}$", re.IGNORECASE)
 _NEAR = 90  # characters between a cue and the date that belongs to it
@@ -60,7 +61,12 @@ class _Reader:
 
     def read(self) -> list[ReadClaim]:
         channels = [claim for claim in self.found if not claim.parts]
-        drafts = [self._draft(claim) for claim in self.found if claim.parts]
+        drafts = []
+        for claim in self.found:
+            if claim.parts:
+                drafts.append(self._draft(claim))
+            elif claim.speaker and claim.cue and _SPOKE.search(self.text[slice(*claim.cue)]):
+                self.talk.add(claim.speaker[0], self.parties.read(claim.speaker, self.story, self.talk))
         for draft in drafts:
             self._pass_on(draft, channels)
         return [self._claim(draft) for draft in drafts]
@@ -100,12 +106,14 @@ class _Reader:
         draft.vias = sorted(unique.values(), key=lambda party: party.span or (0, 0))
 
     def _passes_on(self, cue: Span, draft: _Draft, sentence: Span) -> bool:
-        """Whether a cue without content ("..., according to the ministry") hands on this claim: it is the claim before it."""
-        if not sentence[0] <= cue[0] < sentence[1] or not _CHANNEL.search(self.text[slice(*cue)]):
+        """Whether a cue without content ("..., according to the ministry") hands on this claim: the one before it, else one that it leads."""
+        words = self.text[slice(*cue)]
+        if not sentence[0] <= cue[0] < sentence[1] or not _CHANNEL.search(words):
             return False
         rivals = [claim for claim in self.found if claim.parts and sentence[0] <= claim.parts[0][0] < sentence[1]]
         before = [claim for claim in rivals if claim.parts[-1][1] <= cue[0]]
-        return (before[-1] if before else rivals[0]) is draft.found if rivals else False
+        hosts = before[-1:] or (rivals[:1] if words.casefold().startswith("according") else [])
+        return bool(hosts) and hosts[0] is draft.found
 
     def _is_channel(self, span: Span, words: str, cue: Span | None) -> bool:
         before = self.text[max(0, span[0] - 60):span[0]]

@@ -128,11 +128,14 @@ class _Mender:
         bound = _BOUND.search(rest)
         if re.match(r"\s*(?:and|but|or)\b", rest) or (stops and min(stops) < 12):
             return part
-        return trimmed(self.text, (start, end + min([bound.start() if bound else len(rest), *stops])))
+        if stops:
+            rest = rest[:min(stops)]
+            rest = rest[:rest.rfind(", ")] if ", " in rest else rest
+        return trimmed(self.text, (start, end + min(len(rest), bound.start() if bound else len(rest))))
 
     def _stops(self, end: int, limit: int) -> list[int]:
         """How far behind `end` other claims' attributions begin; "what he called" is no other claim but a part of this one."""
-        spans = [span for claim in self.story.found.claims if claim.parts and claim.confidence >= _LEAST
+        spans = [span for claim in self.story.found.claims if claim.confidence >= _LEAST
                  for span in (claim.speaker, claim.cue) if span and end <= span[0] < limit]
         return [span[0] - end for span in spans if not _NESTED.search(self.text, max(0, span[0] - 20), span[0])]
 

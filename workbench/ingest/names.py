@@ -264,7 +264,7 @@ def _type(words: str, found: str, lists: Gazetteer) -> str:
         return "NORP"
     if lists.land(words):
         return "LOC"
-    if found != "ORG" and lists.organisation(words) and " " in words:
+    if lists.organisation(words) and (" " in words or found in ("GPE", "LOC", "NORP")):
         return "ORG"
     return _by_head(words, found, lists)
 

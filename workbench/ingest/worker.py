@@ -6,6 +6,8 @@ job that crashes it or never ends costs that job alone: the process is started a
 from __future__ import annotations
 
 import multiprocessing
+import multiprocessing.connection
+import os
 import threading
 from collections.abc import Callable
 from concurrent.futures import CancelledError, Future, ProcessPoolExecutor
@@ -154,6 +156,15 @@ _held: dict[str, Any] = {}
 def _begin(stop: Any, reports: Any, folder: Path | None) -> None:
     """Runs once in the new process."""
     _held.update(stop=stop, reports=reports, folder=folder)
+    threading.Thread(target=_end_with_parent, name="parent", daemon=True).start()
+
+
+def _end_with_parent() -> None:
+    """A program that was killed closes nothing: its worker must not outlive it."""
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        multiprocessing.connection.wait([parent.sentinel])
+        os._exit(1)
 
 
 def _models() -> Any:

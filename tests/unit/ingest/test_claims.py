@@ -97,6 +97,16 @@ def test_somebody_who_belongs_to_a_person_is_not_that_person() -> None:
     assert Read(text, "PERSON Ann Lee", [claim(text, "Ann Lee’s lawyers", "said", "rain fell")]).speakers() == ["Ann Lee’s lawyers"]
 
 
+def test_subject_of_what_is_said_is_no_speaker() -> None:
+    text = "Ann Lee spoke of floods. Bob Ray said they had passed."
+    assert Read(text, "PERSON Ann Lee; PERSON Bob Ray", [claim(text, "Bob Ray", "said", "they had passed")]).speakers() == ["Bob Ray"]
+
+
+def test_body_behind_the_description_is_the_speaker() -> None:
+    text = "The regulator, Ofwat, said rain fell."
+    assert Read(text, "ORG Ofwat", [claim(text, "The regulator", "said", "rain fell")]).speakers() == ["Ofwat"]
+
+
 def test_name_behind_the_description_is_the_speaker() -> None:
     text = "A Kremlin aide, Arseny Malkin, told reporters that duties follow."
     assert Read(text, "PERSON Arseny Malkin", [claim(text, "A Kremlin aide", "told", "duties follow")]).speakers() == ["Arseny Malkin"]
@@ -135,6 +145,13 @@ def test_attribution_without_content_passes_on_the_claim_before_it() -> None:
     read = Read(text, "ORG Harbour Trust", [claim(text, "He", "urged", "Russia to “act responsibly", act="demand"),
                                             claim(text, "the Harbour Trust", "according to")])
     assert [len(read.claims), read.vias()] == [1, ["Harbour Trust"]]
+
+
+def test_attribution_before_another_claim_does_not_pass_it_on() -> None:
+    text = "The Harbour Trust reported explosions, but Ann Lee said rain fell."
+    found = [claim(text, "The Harbour Trust", "reported"), claim(text, "Ann Lee", "said", "rain fell")]
+    read = Read(text, "ORG Harbour Trust; PERSON Ann Lee", found)
+    assert read.vias() == []
 
 
 def test_newspaper_that_was_told_is_a_via_and_a_ministry_is_not() -> None:

@@ -2,6 +2,8 @@ from __future__ import annotations
 
 import multiprocessing
 import os
+import subprocess
+import sys
 import time
 from collections.abc import Iterator
 from concurrent.futures import CancelledError
@@ -105,3 +107,26 @@ def test_nothing_is_left_after_closing() -> None:
     assert {process.pid for process in multiprocessing.active_children()} <= before
     with pytest.raises(WorkbenchError, match="closed"):
         worker.extract(story())
+
+
+KILLED = """
+import os, signal
+from workbench.ingest.worker import Worker
+if __name__ == "__main__":
+    print(Worker()._ask("pid", os.getpid).result(120), flush=True)
+    os.kill(os.getpid(), signal.SIGKILL)
+"""
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="looks the process up in /proc")
+def test_process_does_not_outlive_a_program_that_was_killed(tmp_path: Path) -> None:
+    script = tmp_path / "killed.py"
+    script.write_text(KILLED, encoding="utf-8")
+    top = Path(__file__).parents[3]
+    done = subprocess.run([sys.executable, str(script)], env={**os.environ, "PYTHONPATH": str(top)}, capture_output=True, text=True, timeout=120)
+    running = Path("/proc", done.stdout.strip(), "stat")
+    for _ in range(200):
+        if not running.exists() or ") Z" in running.read_text(encoding="utf-8"):
+            return
+        time.sleep(0.05)
+    raise AssertionError(f"process {done.stdout.strip()} is still there")
