@@ -4,8 +4,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import numpy as np
-from PySide6.QtCore import QPointF, Qt
-from PySide6.QtWidgets import QHBoxLayout, QToolButton, QToolTip, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtWidgets import QHBoxLayout, QToolButton, QVBoxLayout, QWidget
 
 from workbench.charts import palette
 from workbench.core import dates
@@ -25,15 +25,17 @@ from workbench.ui.panes.reader.marking import Marking, MarkingBar
 from workbench.ui.panes.reader.marks import Mark
 from workbench.ui.panes.reader.menu import TextMenu
 from workbench.ui.panes.reader.page import Page
+from workbench.ui.panes.reader.pointing import Pointing
 from workbench.ui.panes.reader.verbs import TextVerbs, actions
 from workbench.ui.panes.reader.view import TextView
 from workbench.ui.panes.refresh import Refreshing
 from workbench.ui.review import Review
-from workbench.ui.widgets.words import count, named, plain_label, plain_tip
+from workbench.ui.widgets.words import count, named, plain_label
 from workbench.ui.workspace import Workspace
 
 MARKING = "Marking: C claim, S speaker, Q cue, T statement, E event, A actor, R recipient, P G O L N D a name or date, H highlight."
 REVIEWING = "Reviewing: J next, K previous, A accept, X reject, Enter edit."
+KEPT = 8  # pages
 SHOWN: tuple[Kind, ...] = ("document", "article", "block", "mention", "entity", "claim", "telling", "event", "link", "annotation", "outlet")
 
 
@@ -45,9 +47,9 @@ class ReaderPane(Refreshing, QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.page: Page | None = None
         self.article: Article | None = None
+        self._pages: dict[int, Page] = {}  # of documents that were shown since something changed
         self.review = Review(workspace)
         self._passing: frozenset[int] | None = None  # claims that the filter lets through
-        self._tip = ""
         self._marking_mode = False
         self.workspace = workspace
         self.view = TextView()
@@ -55,6 +57,7 @@ class ReaderPane(Refreshing, QWidget):
         self.bar = MarkingBar(self, self.marking)
         self.verbs = TextVerbs(self)
         self.menu = TextMenu(self)
+        self.pointing = Pointing(self)
         self.find_bar = FindBar(self)
         self.asking = Asking(self, jobs)
         self.caption = plain_label(role="caption")
@@ -62,13 +65,9 @@ class ReaderPane(Refreshing, QWidget):
         self.whole = _switch("Whole page", "Show the page as it came, with its furniture greyed")
         self.fold = _switch("Byline and page furniture", "Show the lines of this story that are not its text")
         self._lay_out()
-        self.view.pressed.connect(self._pick)
-        self.view.claims_pressed.connect(self._pick_claim)
-        self.view.claims_hovered.connect(self._glimpse)
         self.legend.changed.connect(lambda _: self._mark_names())
-        self.whole.toggled.connect(lambda _: self._dress())
+        self.whole.toggled.connect(lambda _: self._turn_page())
         self.fold.toggled.connect(lambda _: self._dress())
-        self.view.hovered.connect(self._hover)
         self.view.letter.connect(self._letter)
         self.view.entered.connect(self.verbs.edit_selected)
         self.view.settled.connect(self._name_mode)
@@ -112,27 +111,30 @@ class ReaderPane(Refreshing, QWidget):
         if project is None or changes.everything:
             self._forget()
         if project is not None and changes.touches(*SHOWN):
+            self._pages = {}
             self._reload()
 
     def _forget(self) -> None:
-        self.page, self.article = None, None
+        self.page, self.article, self._pages = None, None, {}
         self.view.show_text(Offsets(""))
         self.view.dress(np.ones(1, dtype=bool), [])
         self._show_caption()
 
     def _reload(self) -> None:
-        """Reads the page anew and keeps the place in it. Nothing was open: opens the newest story."""
+        """Reads the page anew and keeps the place in it. Its story is gone: the one that now holds the place, else the newest of all."""
         project = self.workspace.project
-        articles = late.queries.list_articles(project) if project else []
-        wanted = self.article.id if self.article else None
-        kept = [article for article in articles if article.id == wanted]
-        chosen = kept or sorted(articles, key=lambda article: article.published_at, reverse=True)[:1]
-        if not chosen:
+        chosen = late.queries.get_article(project, self.article.id) if project and self.article else None
+        if project and chosen is None:
+            articles = late.queries.list_articles(project)
+            was = self.article
+            here = [one for one in articles if was and one.document_id == was.document_id and one.start <= was.start < one.end]
+            chosen = next(iter([*here, *sorted(articles, key=lambda one: one.published_at, reverse=True)]), None)
+        if chosen is None:
             self._forget()
             return
-        self._open(chosen[0], anew=True)
+        self._open(chosen, anew=True)
         if self.workspace.selection.kind:
-            self.show_selection(self.workspace.selection)
+            self._follow_selection(self.workspace.selection)
 
     def show_filter(self, new: Filter) -> None:
         project = self.workspace.project
@@ -140,16 +142,42 @@ class ReaderPane(Refreshing, QWidget):
         self._dress()
 
     def show_selection(self, selection: Selection) -> None:
+        self._follow_selection(selection, bring=True)
+
+    def _follow_selection(self, selection: Selection, bring: bool = False) -> None:
+        """Marks what is selected. `bring`: goes to its story and brings its words into view; an edit elsewhere must not move the text."""
         project = self.workspace.project
         words = late.queries.words_of(project, selection) if project else []
         here = self._nearest(words)
+        if bring:
+            self._go_to_selected(selection, here)
+        self._mark_selection(selection, words)
+        if bring and here and self.page:
+            if selection.kind != "article":
+                self._bring_into_view([(one.start, one.end) for one in words if one.document_id == self.page.document_id], (here.start, here.end))
+            elif self.whole.isChecked() and self.article:
+                self.view.reveal((self.article.start, self.article.start + 1))
+
+    def _go_to_selected(self, selection: Selection, here: Evidence | None) -> None:
+        project = self.workspace.project
         if project and selection.kind == "article" and selection.primary:
             self._go(late.queries.get_article(project, selection.primary))
         elif here:
             self._go_to(here)
-        self._mark_selection(selection, words)
-        if here and selection.kind != "article":
-            self._bring_into_view([(one.start, one.end) for one in words if one.document_id == here.document_id], (here.start, here.end))
+
+    def _turn_page(self) -> None:
+        """Between the story and the whole page; what is selected stays in view."""
+        self._dress()
+        if self.workspace.selection.kind:
+            self.show_selection(self.workspace.selection)
+        elif self.article:
+            self.view.reveal((self.article.start, self.article.start + 1))
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange and getattr(self, "page", None):
+            self._mark_names()
+            self._follow_selection(self.workspace.selection)
 
     def _nearest(self, words: Sequence[Evidence]) -> Evidence | None:
         """Of an entity's or an event's many places one in the story that is open, else the first."""
@@ -178,10 +206,12 @@ class ReaderPane(Refreshing, QWidget):
         project = self.workspace.project
         assert project is not None  # noqa: S101
         same = self.page is not None and self.page.document_id == article.document_id
-        scrolled = self.view.verticalScrollBar().value() if same and self.article and self.article.id == article.id else 0
+        stays = same and self.article is not None and (self.article.id == article.id or self.whole.isChecked())
+        scrolled = self.view.verticalScrollBar().value() if stays else 0
         if anew or not same:
             before = self.page.text if self.page else None
-            self.page = page.load(project, article.document_id, article.language)
+            self.page = self._pages.get(article.document_id) or page.load(project, article.document_id, article.language)
+            self._pages = {**self._pages, article.document_id: self.page} if len(self._pages) < KEPT else {article.document_id: self.page}
             if before != self.page.text:
                 self.view.show_text(self.page.offsets)
         self.article = article
@@ -253,10 +283,6 @@ class ReaderPane(Refreshing, QWidget):
         self.view.choose(claim.id if claim else None, page.extent(claim) if claim else None)
         self._show_caption()
 
-    def _glimpse(self, ids: tuple[int, ...]) -> None:
-        claims = [claim for claim in (self.page.claims if self.page else ()) if claim.id in ids]
-        self._layer("glimpse", [(*part, marks.glimpsed_content(claim.speech_act, theme.current())) for claim in claims for part in claim.parts])
-
     def _show_caption(self) -> None:
         article = self.article
         if self.page is None or article is None:
@@ -266,27 +292,6 @@ class ReaderPane(Refreshing, QWidget):
         chosen = [i for i, claim in enumerate(claims, 1) if self.workspace.selection.kind == "claim" and claim.id == self.workspace.selection.primary]
         tally = f"claim {chosen[0]} of {len(claims)}" if chosen else count(len(claims), "claim")
         self.caption.setText(" · ".join([*(part.upper() for part in headings(article)), tally]))
-
-    # Pointing
-
-    def _pick(self, offset: int, _: QPointF) -> None:
-        """A click picks the smallest thing under it; another click there the next larger one."""
-        found = self.page.things_at(offset) if self.page else []
-        if found:
-            current = (self.workspace.selection.kind, self.workspace.selection.primary)
-            following = [thing == current for thing in found].index(True) + 1 if current in found else 0
-            self.workspace.select(*found[following % len(found)], reveal=True)
-
-    def _pick_claim(self, ids: tuple[int, ...]) -> None:
-        current = self.workspace.selection.primary if self.workspace.selection.kind == "claim" else None
-        following = ids.index(current) + 1 if current in ids else 0
-        self.workspace.select("claim", ids[following % len(ids)], reveal=True)
-
-    def _hover(self, offset: int, where: QPointF) -> None:
-        tip = self.page.tip_at(offset) if self.page and offset >= 0 else ""
-        if tip != self._tip:
-            self._tip = tip
-            QToolTip.showText(self.view.viewport().mapToGlobal(where.toPoint()), plain_tip(tip), self.view.viewport())
 
     # Verbs
 
@@ -308,6 +313,7 @@ def _switch(name: str, tip: str) -> QToolButton:
     button.setText(name)
     button.setToolTip(tip)
     button.setCheckable(True)
+    button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
     button.setProperty("role", "caption")
     return button
 
@@ -315,4 +321,5 @@ def _switch(name: str, tip: str) -> QToolButton:
 def headings(article: Article) -> list[str]:
     """Where, who, when: the line over a story."""
     place = article.outlet or {"post": "Live blog", "teaser": "Teaser"}.get(article.kind, "Outlet unknown")
-    return [part for part in (place, article.author, dates.show(article.published_at)) if part]
+    language = "" if article.language == "en" else "not English, not mined"
+    return [part for part in (place, article.author, dates.show(article.published_at), language) if part]
