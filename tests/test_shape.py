@@ -51,7 +51,9 @@ def test_nothing_is_marked_unfinished():
 
 @pytest.mark.parametrize("word", ["pickle.load", "eval(", "exec(", "yaml.load", "shell=True", "setHtml(", "QSortFilterProxyModel", "blockSignals", "pyplot"])
 def test_a_word_has_no_place(word):
-    bare = f" {word}", f"\n{word}", f".{word}", f"({word}", f"={word}"
+    bare = [f" {word}", f"\n{word}", f".{word}", f"({word}", f"={word}"]
+    if word == "exec(":
+        bare.remove(f".{word}")  # a menu's or the event loop's own
     assert not [path for path in MODULES for form in bare if form in path.read_text(encoding="utf-8")]
 
 
