@@ -25,7 +25,6 @@ from workbench.storage.queries_names import (
     rejected_mentions,
 )
 from workbench.storage.queries_texts import (
-    document_notes,
     get_article,
     get_articles,
     get_document,
@@ -38,7 +37,7 @@ from workbench.storage.queries_texts import (
 from workbench.storage.queries_words import get_evidence, list_evidence, words_of
 
 __all__ = [
-    "claim_ids", "corpus", "document_notes", "entities_in_roles", "event_ids", "find_conflicts", "first_of", "firsts", "get_article",
+    "claim_ids", "corpus", "entities_in_roles", "event_ids", "find_conflicts", "first_of", "firsts", "get_article",
     "get_articles", "get_claim", "get_claims", "get_document", "get_entities", "get_entity", "get_event", "get_events", "get_evidence",
     "get_links", "get_mentions", "get_source", "get_tellings", "group_members", "list_annotations", "list_articles", "list_blocks", "list_claims",
     "list_documents", "list_entities", "list_events", "list_evidence", "list_links", "list_members", "list_mentions", "list_outlets",

@@ -46,13 +46,6 @@ def get_source(project: Project, document_id: int) -> Source:
         return Source(row.file, row.raw, version.text, row.format, version.encoding, stated, Stated(**json.loads(row.found or "{}")), row.path)
 
 
-def document_notes(project: Project, document_id: int) -> list[str]:
-    """The sentences of the import report on it."""
-    with project.reading() as session:
-        notes = session.execute(select(DocumentRow.notes).where(DocumentRow.id == document_id)).scalar()
-    return [line for line in (notes or "").splitlines() if line]
-
-
 def list_outlets(project: Project) -> list[Outlet]:
     """By name; those that published nothing here too."""
     counts = (select(ArticleRow.outlet_id, func.count().label("articles")).where(~ArticleRow.withdrawn).group_by(ArticleRow.outlet_id).subquery())
