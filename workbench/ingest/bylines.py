@@ -24,6 +24,7 @@ CLOCK = re.compile(
     rf"(?:\s*(?:(?P<zone>{ZONE})\b|(?P<offset>(?:UTC|GMT)?[+-]\d\d:?\d\d\b)))?", re.IGNORECASE)
 LEADING_CLOCK = re.compile(rf"[\[(]?(?P<clock>\d{{1,2}}[:.h]\d\d(?:\s?[ap]\.?m\b\.?)?(?:\s+(?:{ZONE})\b)?)[\])]?\s*(?:[–—|:-]\s*)"
                            r"(?=[^\W\d_]|[“‘\"'])", re.IGNORECASE)
+HAS_DIGIT = re.compile(r"\d")
 AGO = re.compile(r"\b(?:\d+\s?(?:h|hrs?|hours?)\s+)?(?:\d+|an?|one|two|three)\s?(?:s|m|h|d|secs?|mins?|hrs?|seconds?|minutes?|hours?|days?)\s+ago\b"
                  r"|\bjust now\b", re.IGNORECASE)
 LABEL = re.compile(r"\b(?:first\s+|last\s+|originally\s+)?(?:published|updated|modified|posted|created|issued|released)\b(?:\s*(?:at|on|:))*",
@@ -47,6 +48,7 @@ PARTICLES = {"de", "da", "del", "della", "di", "do", "dos", "du", "van", "von", 
 SMALL = {"our", "the", "and", "of", "from", "by", "with"}
 NAME_WORD = re.compile(r"(?:[^\W\d_]\.)+|[^\W\d_][\w’'.\-]*")
 MOST_NAME_WORDS = 9
+LONGEST = 300  # characters of a byline
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +85,8 @@ class Byline:
 
 def read_byline(line: str) -> Byline:
     """Never fails: a line that is no byline has most of its words in `rest`."""
+    if len(line) > LONGEST:
+        return Byline(rest=line)
     bare = line
     for pattern in (READ_TIME, COUNTER, EMPTY):
         bare = _blank(pattern, bare)
@@ -98,7 +102,7 @@ def read_byline(line: str) -> Byline:
 
 def leading_clock(line: str) -> Stamp | None:
     """The clock that a paragraph of a ticker begins with: "14:15 – Police have ..."."""
-    match = LEADING_CLOCK.match(line)
+    match = LEADING_CLOCK.match(line[:LONGEST])
     clock = CLOCK.match(match["clock"]) if match else None
     read = _clock(clock, True) if clock else None
     return Stamp(match.span("clock"), "", *read) if match and read else None
@@ -115,7 +119,7 @@ def _gap(words: str) -> str:
 
 def _dates(line: str) -> tuple[list[tuple[Span, str]], str]:
     found = []
-    for match in DATE.finditer(line):
+    for match in DATE.finditer(line) if HAS_DIGIT.search(line) else ():
         if day := _day(match):
             found.append((match.span(), day))
             line = line[:match.start()] + _gap(match[0]) + line[match.end():]
@@ -138,7 +142,7 @@ def _day(match: re.Match[str]) -> str:
 
 def _clocks(line: str, dated: bool) -> tuple[list[tuple[Span, str, str]], str]:
     found = []
-    for match in CLOCK.finditer(line):
+    for match in CLOCK.finditer(line) if HAS_DIGIT.search(line) else ():
         if read := _clock(match, dated):
             found.append((match.span(), *read))
             line = line[:match.start()] + _gap(match[0]) + line[match.end():]

@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
@@ -27,10 +28,11 @@ def lay_out(source: Source, readings: LineReadings | None, fixed: Fixed = Fixed(
     for row in rows:
         row.kind = _kept_kind(row, fixed)
     found = [_fixed_story(rows, article) for article in fixed.articles] if fixed.articles else stories.find(rows)
-    articles = [_article(source, rows, story, article) for story, article in zip(found, [*fixed.articles, *[None] * len(found)], strict=False)]
+    outlet = outlets.find(source, rows)
+    articles = [_article(rows, story, article, outlet) for story, article in zip(found, [*fixed.articles, *[None] * len(found)], strict=False)]
     dated = clocks.date_stories(source, rows, found, articles)
     notes = () if readings else ("The page model is missing: stories and blocks were told by the form of the lines alone.",)
-    return Layout(tuple(_stated(source.stated, dated)), tuple(_blocks(source.text, rows, dated, fixed)), notes)
+    return Layout(tuple(_stated(source.stated, dated)), tuple(_blocks(rows, dated)), notes)
 
 
 def _kept_kind(row: Row, fixed: Fixed) -> str:
@@ -46,18 +48,17 @@ def _fixed_story(rows: Sequence[Row], article: FixedArticle) -> Story:
     return Story(article.kind, span, [n for n in span if rows[n].stamped])
 
 
-def _article(source: Source, rows: Sequence[Row], story: Story, fixed: FixedArticle | None) -> ReadArticle:
+def _article(rows: Sequence[Row], story: Story, fixed: FixedArticle | None, outlet: tuple[str, Span | None]) -> ReadArticle:
     span = fixed.span if fixed else (rows[story.rows.start].span[0], rows[story.rows.stop - 1].span[1])
     evidence: dict[str, Span] = {}
     headline = _headline(rows, story)
     if headline is not None:
         evidence["headline"] = rows[headline].span
     author = _author(rows, story, evidence)
-    outlet, where = outlets.find(source, rows)
-    if where:
-        evidence["outlet"] = where
+    if outlet[1]:
+        evidence["outlet"] = outlet[1]
     read = ReadArticle(kind=story.kind, span=span, headline=" ".join(rows[headline].text.split()) if headline is not None else "", author=author,
-                       outlet=outlet, evidence=tuple(evidence.items()))
+                       outlet=outlet[0], evidence=tuple(evidence.items()))
     return _with_fixed(read, fixed) if fixed else read
 
 
@@ -103,11 +104,14 @@ def _with_stated(stated: Stated, article: ReadArticle, alone: bool) -> ReadArtic
     return replace(article, **said, evidence=tuple((name, span) for name, span in article.evidence if name not in said))
 
 
-def _blocks(text: str, rows: Sequence[Row], articles: Sequence[ReadArticle], fixed: Fixed) -> list[ReadBlock]:
+def _blocks(rows: Sequence[Row], articles: Sequence[ReadArticle]) -> list[ReadBlock]:
     blocks: list[ReadBlock] = []
-    for group in _paragraphs(text, rows):
+    order = sorted(range(len(articles)), key=lambda n: articles[n].span)
+    starts = [articles[n].span[0] for n in order]
+    for group in _paragraphs(rows):
         span = (group[0].span[0], group[-1].span[1])
-        owner = next((n for n, article in enumerate(articles) if article.span[0] <= span[0] < article.span[1]), None)
+        place = bisect_right(starts, span[0]) - 1
+        owner = order[place] if place >= 0 and span[0] < articles[order[place]].span[1] else None
         kind = group[0].kind
         if owner is None and kind not in ("promo", "furniture"):
             kind = "furniture"  # what stands in no story is not mined
@@ -115,7 +119,7 @@ def _blocks(text: str, rows: Sequence[Row], articles: Sequence[ReadArticle], fix
     return blocks
 
 
-def _paragraphs(text: str, rows: Sequence[Row]) -> list[list[Row]]:
+def _paragraphs(rows: Sequence[Row]) -> list[list[Row]]:
     """The lines of a hard-wrapped page put together again; else a line each."""
     wrapped = _is_wrapped(rows)
     groups: list[list[Row]] = []

@@ -10,7 +10,7 @@ import numpy as np
 
 from workbench import assets
 from workbench.core.records import Span
-from workbench.ingest.bylines import EMPTY, READ_TIME, is_name, leading_clock, read_byline
+from workbench.ingest.bylines import EMPTY, LONGEST, READ_TIME, is_name, leading_clock, read_byline
 from workbench.ingest.outlets import is_outlet
 from workbench.ingest.page import KINDS, STARTS, LineReadings, lines
 from workbench.ingest.rows import Mark, Row
@@ -25,6 +25,7 @@ BARE_AGO = re.compile(r"^\W*(?:\d+|an?)\s+(?:second|minute|min|hour|hr|day|week|
 TURN = re.compile(r"(?:[A-Z][A-Z.'’ -]{2,40}(?:\s?\([^()]{2,40}\))?|Q|A|Question|Answer|Reporter|Moderator):\s+\S")
 MARKED = {"title": "headline", "caption": "caption", "aside": "promo", "around": "furniture"}
 CERTAIN = .9
+VERY_LONG = 5000  # characters that only a text has
 LEAST_TURNS, TAG_WORDS = 4, 4
 PHOTO = re.compile(r"(?:Getty Images|Reuters|EPA|AFP|PA Media|Image source|Image caption)[,:]?\s+(?=[A-Z])")
 SENTENCE = re.compile(r"[.!?…][”’\"')\]]*$")
@@ -63,8 +64,9 @@ def _glued() -> re.Pattern[str]:
 
 def _pieces(text: str, span: Span) -> list[Span]:
     words = text[slice(*span)]
-    timed = next((match for match in READ_TIME.finditer(words) if match.start() and match.end() == len(words)), None)
-    cut = _glued().search(words) or (timed if timed and read_byline(words).pure else None)
+    short = words if len(words) <= LONGEST else ""
+    timed = next((match for match in READ_TIME.finditer(short) if match.start() and match.end() == len(words)), None)
+    cut = _glued().search(words, max(0, len(words) - LONGEST)) or (timed if timed and read_byline(words).pure else None)
     if not cut or not words[:cut.start()].strip():
         return [span]
     second = cut.start() + len(cut[0]) - len(cut[0].lstrip(" |•·"))
@@ -78,6 +80,8 @@ def is_furniture(words: str) -> bool:
 
 
 def _corrected(n: int, row: Row) -> str:
+    if len(row.text) > VERY_LONG:
+        return "body"
     if is_furniture(row.text):
         return "furniture"
     if row.kind != "promo" and row.byline.pure and _is_byline(row):

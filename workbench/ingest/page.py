@@ -19,6 +19,7 @@ from workbench.core.records import BLOCK_KINDS, Span
 KINDS = BLOCK_KINDS
 STARTS = ("no", "article", "post", "teaser")
 BUCKETS, FIRST, LAST, BAG = 4096, 3, 2, 24  # hash buckets (0 is "none"); words looked at from the front, from the back, in all
+LONGEST = 4000  # characters of a line that its form is told by
 CHUNK, MARGIN = 1500, 60  # lines that the network reads at once, and what it sees of the lines around them
 MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?"
 TESTS = [re.compile(pattern, re.IGNORECASE) for pattern in (
@@ -116,7 +117,8 @@ def facts_of(text: str, blanks: int, seen_before: bool, place: float) -> Iterato
     capital = sum(word[:1].isupper() for word in words) / len(words)
     yield from (float(length == k) for k in range(len(WIDTHS) + 1))
     yield from (float(blanks == k) for k in range(4))
-    yield from (float(bool(test.search(text))) for test in TESTS)
+    shown = text if len(text) <= LONGEST else text[:LONGEST // 2] + text[-LONGEST // 2:]  # some tests take the square of a line's length
+    yield from (float(bool(test.search(shown))) for test in TESTS)
     yield from (float(seen_before), float(bool(letters) and all(c.isupper() for c in letters)), capital, float(capital > .8 and len(words) > 1))
     yield from (float(not letters), sum(c.isdigit() for c in text) / len(text), min(len(text) / 300, 1.0), place, float(place == 0.0))
 

@@ -8,6 +8,7 @@ from workbench.core.records import Span
 from workbench.ingest.bylines import Byline, Stamp, leading_clock
 
 MINED = ("headline", "body", "caption", "byline")
+LONGEST_DATELINE = 120
 TELLING = ("headline", "body", "caption")
 DATELINE = re.compile(r"[A-Z][A-ZÀ-Þ.'’ -]{2,30}(?:,\s[A-Z][^—–(]{2,40})?(?:\s?\([^()]{2,40}\))?\s?(?:[—–]|--|-\s)\s?(?=\S)")
 
@@ -31,10 +32,10 @@ class Row:
     start_kind: str
     byline: Byline = field(default_factory=Byline)
     blanks: int = 0
+    words: int = field(init=False)
 
-    @property
-    def words(self) -> int:
-        return len(self.text.split())
+    def __post_init__(self) -> None:
+        self.words = len(self.text.split())
 
     @property
     def stamped(self) -> bool:
@@ -48,4 +49,4 @@ class Row:
 
     @property
     def datelined(self) -> bool:
-        return self.kind == "body" and bool(DATELINE.match(self.text))
+        return self.kind == "body" and bool(DATELINE.match(self.text[:LONGEST_DATELINE]))

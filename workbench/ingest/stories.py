@@ -42,7 +42,8 @@ def _starts(rows: Sequence[Row], stamped: Sequence[int], habit: str) -> tuple[li
     starts = {n for n, row in enumerate(rows) if row.start >= START and row.kind not in ("furniture", "promo")}
     starts |= _numbered(rows) | _topped(rows)
     firm = {_topmost(rows, n) for n in _without_the_pages_own(rows, sorted(firm))}
-    starts = {_topmost(rows, n) for n in firm | {n for n in starts if not _contradicted(rows, n, firm, habit)}}
+    bounds = (min(firm), max(firm)) if firm else None
+    starts = {_topmost(rows, n) for n in firm | {n for n in starts if not _contradicted(rows, n, bounds, habit)}}
     mined = [n for n, row in enumerate(rows) if row.kind in MINED]
     if mined and (not starts or min(starts) > mined[0]):
         starts.add(mined[0])
@@ -99,13 +100,13 @@ def _is_top(rows: Sequence[Row], n: int) -> bool:
     return (signed or dated or broken) and rows[n].start >= HINT
 
 
-def _contradicted(rows: Sequence[Row], n: int, firm: set[int], habit: str) -> bool:
-    """A start for which the page's habit has no room: inside a story that a time bounds. Teasers and what follows the last story are free."""
-    if not firm or n in firm or n < min(firm):
+def _contradicted(rows: Sequence[Row], n: int, bounds: tuple[int, int] | None, habit: str) -> bool:
+    """A start for which the page's habit has no room: between the first and last that times bound. Teasers and what follows are free."""
+    if not bounds or n < bounds[0]:
         return False
     if habit == "below":
-        return n < max(firm)
-    return not (rows[n].start_kind == "teaser" or (n > max(firm) and rows[n - 1].kind in ("furniture", "promo")))
+        return n < bounds[1]
+    return not (rows[n].start_kind == "teaser" or (n > bounds[1] and rows[n - 1].kind in ("furniture", "promo")))
 
 
 def _thinned(rows: Sequence[Row], starts: list[int], firm: set[int]) -> list[int]:

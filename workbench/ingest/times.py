@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Sequence
 from datetime import date, timedelta
 
@@ -39,8 +40,11 @@ BARE_WEEKDAY = re.compile(rf"{WEEKDAY}{PART}")
 def date_values(text: str, spans: Sequence[Span], articles: Sequence[ReadArticle]) -> list[tuple[str, str]]:
     """(value, reason) of each span; both empty where the words cannot be put on a calendar (a duration, a weekday in an undated story)."""
     out = []
+    ordered = sorted(articles, key=lambda article: article.span)
+    starts = [article.span[0] for article in ordered]
     for start, end in spans:
-        owner = next((article for article in articles if article.span[0] <= start < article.span[1]), None)
+        place = bisect_right(starts, start) - 1
+        owner = ordered[place] if place >= 0 and start < ordered[place].span[1] else None
         low, high = owner.span if owner else (0, len(text))
         days = first_last(owner.published_at[:10]) if owner else None
         out.append(read(text[start:end], days[0] if days else None, text[max(low, start - 160):start], text[end:min(high, end + 80)]))

@@ -4,8 +4,11 @@ from collections.abc import Callable
 from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
+from time import monotonic
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from workbench import assets
 from workbench.core.records import Fixed, FixedArticle, Source, Stated
@@ -244,3 +247,33 @@ def _seed(start: str) -> Path:
 
 def _layout(source: Source, model: PageModel) -> Layout:
     return lay_out(source, model.read(source.text))
+
+
+# Any text -----------------------------------------------------------------------------------------------------------------------------------
+
+LINES = st.lists(st.one_of(st.sampled_from([
+    "12:30", "Andy Gregory21 June 2024 08:39", "Port shut after quake", "The port was shut, he said.", "***", "", "Video", "31 June", "2 min ago",
+    "1. One",
+    "READ MORE: x", "14:15 – Police came.", "Topics", "list of 3 items", "end of list", "\u00a0", "Q: When?",
+    "(AP Photo/X Y)", "© 2024 X"]), st.text(max_size=12)), max_size=25)
+
+
+@given(LINES)
+@settings(deadline=None, max_examples=150)
+def test_any_text_is_laid_out_in_blocks_that_neither_overlap_nor_leave_their_story(lines: list[str]) -> None:
+    text = "\n".join(["x", *lines])
+    layout = lay_out(Source("a.txt", b"", text, "text"), None)
+    spans = [block.span for block in layout.blocks]
+    assert all(one[1] <= other[0] for one, other in pairwise(spans))
+    assert all(article.span[0] < article.span[1] for article in layout.articles)
+    for block in layout.blocks:
+        if block.article is not None:
+            first, last = layout.articles[block.article].span
+            assert first <= block.span[0] < block.span[1] <= last
+
+
+def test_lines_of_a_million_characters_do_not_hold_up_a_page(model: PageModel) -> None:
+    began = monotonic()
+    for text in ("A" * 1_000_000, "a " * 300_000, "12:30 " * 50_000, " ".join(["(AP"] * 50_000)):
+        lay_out(read_text(text, "a.txt"), model.read(text))
+    assert monotonic() - began < 60
