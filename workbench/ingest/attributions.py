@@ -54,6 +54,7 @@ class Attributions:
         """The phrase itself, or the name behind it ("a Kremlin aide, Arseny Malkin"); nothing for a bare article."""
         if span is None or _DETERMINER.fullmatch(self.cast.text[slice(*span)]):
             return None
+        span = self._with_name(span)
         inside = self.cast.within(span)
         if any(mention.type == "PERSON" for mention in inside):
             return span
@@ -71,6 +72,11 @@ class Attributions:
             return None
         rivals = [span for span in self.story.found.speakers if here[1] < span[0] and span[1] < cue[0] and not self._said(span, found)]
         return next((span for span in rivals if _TIGHT.fullmatch(self.cast.text, span[1], cue[0])), None)
+
+    def _with_name(self, span: Span) -> Span:
+        """ "Mr" and "Prime Minister" run on into the name right behind them."""
+        after = [mention for mention in self.cast.within((span[1], span[1] + 40)) if mention.span[0] - span[1] <= 1 and mention.type == "PERSON"]
+        return (span[0], after[0].span[1]) if after else span
 
     def _beside(self, found: FoundClaim) -> Span | None:
         """A speaker of the tagger's, or a name, right before or behind the cue."""

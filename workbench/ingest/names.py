@@ -22,11 +22,12 @@ _JOINT = re.compile(r"\s+(?:and|or)\s+|[-–/]")
 _AMOUNT = re.compile(r"\$|\s+(?:dollar|cent)s?\b")
 _TITLE = re.compile(r"\s+(?:adviser|advisor|minister|secretary|chief|spokes\w+)\b", re.IGNORECASE)
 _DESCRIBED = re.compile(r"([A-Z]\w+(?: [A-Z]\w+)?)(?: [a-z]{4,})+ ([A-Z][\w.’'-]+(?: [A-Z][\w.’'-]+)+)$")
+_MEMBERS = re.compile(r"[A-Z][a-z]+s at (?=[A-Z])")  # "Economists at Capital Economics"
 _OPEN = re.compile(r"\b(?:of|for)(?: the)?$")
 _AREA = re.compile(r"\s+(?:region|province|oblast|governorate|prefecture|State|County|Province|Region|Oblast|District)\b")
 _LAND = re.compile(r"\s+(?:[Pp]eninsula|Sea|Strait|River|Mountains|Valley|Ocean)\b")
 _SURE = 0.8  # of a name that is looked for in the rest of the document
-_NO_NAMES = frozenset(("a", "an", "the", "l", "r", "far", "mr", "ms", "mrs", "dr", "he", "she", "it", "they", "we", "i"))
+_NO_NAMES = frozenset(("a", "an", "the", "l", "r", "far", "mr", "ms", "mrs", "dr", "he", "she", "it", "they", "we", "i", "mp", "mps", "meps"))
 
 
 @cache
@@ -104,6 +105,8 @@ def _without_overlaps(found: list[FoundName]) -> list[FoundName]:
 def _trimmed(text: str, name: FoundName) -> FoundName:
     """Without determiner, titles and possessive; "U.S." keeps its dot, "Smith." does not."""
     start, end = _edges(text, *name.span)
+    if name.type == "ORG" and (led := _MEMBERS.match(text, start, end)):
+        start = led.end()
     for _ in range(6):  # "the late Gen. Sir John Smith"
         size = _prefix(text[start:end], name.type)
         if not size or start + size >= end:

@@ -97,6 +97,11 @@ def test_somebody_who_belongs_to_a_person_is_not_that_person() -> None:
     assert Read(text, "PERSON Ann Lee", [claim(text, "Ann Lee’s lawyers", "said", "rain fell")]).speakers() == ["Ann Lee’s lawyers"]
 
 
+def test_title_runs_on_into_the_name() -> None:
+    text = "Mr Bailey denied the charge."
+    assert Read(text, "PERSON Bailey", [claim(text, "Mr", "denied", "the charge", act="deny")]).speakers() == ["Bailey"]
+
+
 def test_subject_of_what_is_said_is_no_speaker() -> None:
     text = "Ann Lee spoke of floods. Bob Ray said they had passed."
     assert Read(text, "PERSON Ann Lee; PERSON Bob Ray", [claim(text, "Bob Ray", "said", "they had passed")]).speakers() == ["Bob Ray"]
