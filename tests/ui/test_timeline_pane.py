@@ -7,7 +7,7 @@ import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QWheelEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QMainWindow, QMenu
+from PySide6.QtWidgets import QApplication, QMenu
 
 from tests.builders import small_project
 from workbench.core.changes import Changes
@@ -389,14 +389,9 @@ def test_lanes_that_do_not_fit_unfold_and_scroll(pane, qtbot):
 
 
 def test_keys_of_the_chart_are_letters_while_a_note_is_typed(qtbot, pane, workspace):
-    window = QMainWindow()
-    qtbot.addWidget(window)
-    window.setCentralWidget(pane)
-    table = Actions(window)
-    table.add(pane.actions(), pane)
-    with qtbot.waitActive(window):
-        window.show()
-        window.activateWindow()
+    Actions(pane).add(pane.actions(), pane)
+    with qtbot.waitActive(pane):
+        pane.activateWindow()
     workspace.select("claim", 2)
     pane.canvas.setFocus()
     QTest.keyClick(pane.canvas, Qt.Key.Key_N)

@@ -54,6 +54,8 @@ class Canvas(FigureCanvasQTAgg):
         self.current: int | None = None  # the annotation that keys act on
         self._under: Hit = Hit("nothing")
         self._held: tuple[QPixmap, float] | None = None  # the chart as a picture, and how far it was slid
+        self._idle = QTimer(self, singleShot=True, interval=0)
+        self._idle.timeout.connect(self.draw)
         self._settle = QTimer(self, singleShot=True, interval=SETTLE_MS)
         self._settle.timeout.connect(self.settle)
         self.on_drawn: Callable[[Drawn], None] = lambda drawn: None
@@ -67,7 +69,12 @@ class Canvas(FigureCanvasQTAgg):
     def redraw(self) -> None:
         """Before the next paint, however often it is asked for."""
         self._drawn = None
-        self.draw_idle()
+        self._idle.start()
+
+    def draw_idle(self) -> None:
+        """matplotlib's own timer would outlive the canvas."""
+        if hasattr(self, "_idle"):
+            self._idle.start()
 
     @property
     def drawn(self) -> Drawn | None:
@@ -241,6 +248,9 @@ class Canvas(FigureCanvasQTAgg):
         if self._held is not None and self._drawn is not None:
             overlay.paint_held(self, self._drawn, *self._held)
             return
+        if self._idle.isActive():
+            self._idle.stop()
+            self.draw()
         super().paintEvent(event)
         if self.drawn is not None:
             overlay.paint(self, self.drawn, self._under)
