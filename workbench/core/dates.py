@@ -34,7 +34,7 @@ AFTER_MONTH = re.compile(r"([A-Za-z]+\.?) (\d\d?)\s*[-–—]\s*(\d\d?)((?:,? \d
 OPEN = re.compile(r"(before|until|till|by|up to|after|since|from)\s+(.+)", re.IGNORECASE)
 
 
-class BadDate(WorkbenchError):  # noqa: N818
+class BadDate(WorkbenchError):
     """What was typed is no date; the sentence says why."""
 
 

@@ -34,6 +34,8 @@ RULE = re.compile("|".join((
     r"\b(?:\d+|an?|[Tt]wo|[Tt]hree|[Ff]our|[Ff]ive|[Ss]ix|[Ss]even|[Ee]ight|[Nn]ine|[Tt]en) (?:days?|weeks?|months?|years?) ago\b")))
 LEAD = re.compile(r"(?:in|since|until|by|of|from|during)\s+")
 DATED_WEEKDAY = re.compile(rf"{WEEKDAY},? \(?{DAY_MONTH}\)?")
+BARE_DAY = re.compile(DAY_MONTH)
+HEAD, LATE_YEARS = 600, 4  # characters in which a dateline and its weekday stand; years that are looked through: in more, any weekday fits one
 BARE_WEEKDAY = re.compile(rf"{WEEKDAY}{PART}")
 
 
@@ -79,12 +81,26 @@ def latest_day(text: str, span: Span, today: date | None = None, *, near: str = 
     `near` is a day of other texts on the same news, for a story that has no such date: its weekdays are then those around that day.
     """
     found = find_dates(text, span)
-    days = [day for start, end in found if (day := _own_day(text[start:end], today or date.today()))]
+    today = today or date.today()
+    days = [day for start, end in found if (day := _own_day(text[start:end], today))]
+    days += [day] if not days and (day := _dateline(text, span, found, today)) else []
     if days:
         return max([*days, *_weekdays_near(text, span, found, max(days))]).isoformat()
     if not near:
         return ""
     return max(_weekdays_near(text, span, found, date.fromisoformat(near)), default=date.fromisoformat(near)).isoformat()
+
+
+def _dateline(text: str, span: Span, found: Sequence[Span], today: date) -> date | None:
+    """"SEOUL, June 21 (Reuters) - ... on Friday": the first date, without its year, is the day of the first weekday where some late year agrees."""
+    forms = [(start, key(text[start:end])) for start, end in found if start < span[0] + HEAD]
+    dated = next((match for _, form in forms if (match := BARE_DAY.fullmatch(form))), None)
+    named = next((match for _, form in forms if (match := BARE_WEEKDAY.fullmatch(form))), None)
+    number = month_number(dated["month"] or dated["month2"]) if dated else None
+    if not dated or not named or not number:
+        return None
+    every = [relative.made(year, number, int(dated["day"] or dated["day2"])) for year in range(today.year, today.year - LATE_YEARS, -1)]
+    return next((day for day in every if day and day <= today and day.weekday() == WEEKDAY_NUMBERS[named["weekday"]]), None)
 
 
 def _own_day(words: str, today: date) -> date | None:

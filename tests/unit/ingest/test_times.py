@@ -80,6 +80,12 @@ def test_an_undated_story_is_dated_by_the_latest_day_that_it_tells_of() -> None:
     assert latest_day("It was 31 June 2024.", (0, 20), date(2026, 1, 1)) == ""
 
 
+def test_a_dateline_and_its_weekday_give_the_year_away() -> None:
+    text = "SEOUL, June 21 (Reuters) - The envoy was summoned on Friday, two days after the pact was signed on Wednesday."
+    assert latest_day(text, (0, len(text)), date(2026, 1, 1)) == "2024-06-21"
+    assert latest_day(text.replace("Friday", "Sunday"), (0, len(text)), date(2026, 1, 1)) == ""
+
+
 def test_without_any_date_the_weekdays_count_from_the_company() -> None:
     text = "He spoke on Thursday. On Friday the envoy was summoned."
     assert latest_day(text, (0, len(text)), date(2026, 1, 1), near="2024-06-20") == "2024-06-21"
