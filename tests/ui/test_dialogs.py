@@ -19,6 +19,7 @@ from workbench.ui.dialogs.export import ExportDialog
 from workbench.ui.dialogs.import_report import ImportReportDialog
 from workbench.ui.dialogs.mapping import MappingDialog, map_tables
 from workbench.ui.dialogs.paste import PasteDialog
+from workbench.ui.dialogs.project import ProjectDialog
 from workbench.ui.workspace import Workspace
 
 REPORT = ImportReport((FileReport("a.txt", "read", "1 story, 3 claims, 2 events", 1), FileReport("b.bin", "failed", "b.bin is no text."),
@@ -130,6 +131,20 @@ def test_a_folder_that_cannot_be_written_is_a_sentence(qtbot, export, tmp_path):
     dialog.export()
     qtbot.waitUntil(lambda: "cannot be written" in dialog.said.text(), timeout=20_000)
     assert dialog.write.isEnabled()
+
+
+def test_project_details_are_one_step_and_a_zone_must_be_one(qtbot, workspace):
+    dialog = ProjectDialog(workspace, workspace.project)
+    qtbot.addWidget(dialog)
+    dialog.zone.setText("Seoul time")
+    dialog.accept()
+    assert "is no time zone" in dialog._refused.text()
+    dialog.title.setText("Putin–Kim summit")
+    dialog.zone.setText("Asia/Seoul")
+    dialog.accept()
+    assert (workspace.project.setting("title"), workspace.project.zone) == ("Putin–Kim summit", "Asia/Seoul")
+    workspace.undo()
+    assert (workspace.project.setting("title"), workspace.project.zone) == ("", "UTC")
 
 
 def test_the_report_puts_what_failed_first_and_can_be_copied(qtbot):

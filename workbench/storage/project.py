@@ -38,7 +38,7 @@ from workbench.storage.schema import (
 Listener = Callable[[Changes], None]
 DOCUMENT_PARTS = (ArticleRow, BlockRow, EntityRow, MentionRow, ClaimRow, TellingRow)
 # what compare never looks at: a step that touches nothing else need not be followed by a comparison
-APART = {"annotation": None, "setting": None, "mention": None, "wrong": None, "block": None,
+APART = {"annotation": None, "mention": None, "wrong": None, "block": None,
          "outlet": {"reliability", "note"}, "article": {"note", "tags", "done", "headline", "author", "url", "fixed"},
          "claim": {"note", "tags", "credibility", "quote"}, "entity": {"note", "tags", "fixed"}}
 

@@ -20,6 +20,7 @@ from workbench.ui.dialogs.about import AboutDialog
 from workbench.ui.dialogs.export import ExportDialog
 from workbench.ui.dialogs.mapping import map_tables
 from workbench.ui.dialogs.paste import PasteDialog
+from workbench.ui.dialogs.project import ProjectDialog
 from workbench.ui.jobs import Jobs
 from workbench.ui.workspace import Workspace
 
@@ -82,6 +83,10 @@ class Commands(QObject):
         there = path.exists()
         if self.open_path(path, create=not there) and not there:
             self._jobs.import_paths(assets.seeds())
+
+    def show_details(self) -> None:
+        if self._workspace.project is not None:
+            ProjectDialog(self._workspace, self._workspace.project, self._window).open()
 
     def close_project(self) -> None:
         self._jobs.settle()
@@ -174,6 +179,7 @@ class Commands(QObject):
                    enabled=is_open),
             Action("report.chart", "Export the chart…", "Ctrl+Shift+E", self.export_chart, "The timeline as PNG, SVG or PDF", "File", "export",
                    enabled=is_open),
+            Action("project.details", "Project details…", "", self.show_details, "Its title and its time zone", "File", "end", enabled=writable),
             Action("project.close", "Close project", "Ctrl+W", self.close_project, menu="File", section="end", enabled=is_open),
             Action("window.quit", "Quit", "Ctrl+Q", self._window.close, menu="File", section="end"),
         ]

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     import workbench.services.imports
     import workbench.services.links
     import workbench.services.outlets
+    import workbench.services.projects
     import workbench.services.reports  # noqa: F401
     from workbench import services as services
     from workbench.ingest import formats as formats
