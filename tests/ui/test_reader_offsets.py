@@ -97,3 +97,9 @@ def test_nothing_in_a_text_is_taken_for_markup_or_fetched(view):
     view.show_text(Offsets(text))
     assert view.toPlainText() == text
     assert view.loadResource(2, "file:///etc/hostname") is None
+
+
+def test_lines_of_a_broken_paragraph_stand_close(view):
+    view.show_text(Offsets("one\ntwo\n\nthree"), [(0, 1)])
+    margins = [view.document().findBlockByNumber(number).blockFormat().bottomMargin() for number in (0, 1, 3)]
+    assert margins[0] == 0 < margins[1] == margins[2]

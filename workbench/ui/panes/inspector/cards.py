@@ -29,7 +29,7 @@ RELIABLE = ("—", "A reliable", "B usually reliable", "C fairly reliable", "D n
 CREDIBLE = ("—", "1 confirmed", "2 probably true", "3 possibly true", "4 doubtful", "5 improbable", "6 cannot be judged")
 SAYS = {"state": "states", "deny": "denies", "warn": "warns", "accuse": "accuses", "promise": "promises", "demand": "demands",
         "consider": "considers", "praise": "praises", "condemn": "condemns"}
-FIRST = {"yes": "had it first", "undetermined": "perhaps first: the times overlap"}
+UNDETERMINED = "Who had it first is undetermined: the times overlap."
 PASSED_ON = 8
 
 
@@ -88,11 +88,12 @@ class ClaimCard(Card):
         self.section(f"Same statement · {count(outlets, 'outlet')}")
         firsts = late.queries.firsts(self.project)
         for member in members[:PASSED_ON]:
-            first = FIRST.get(firsts.get(member.id, ""), "")
-            mine = "this one" if member.id == self.number else ""
-            says = ", ".join(part for part in (first, mine) if part)
+            mine, first = member.id == self.number, firsts.get(member.id) == "yes"
+            says = ", ".join(part for part, true in (("had it first", first), ("this one", mine)) if true)
             self.line(("● " if first else "○ ", member.speech_act), (f"{dates.show(member.published_at) or 'undated'}  ", ""), (source(member), ""),
                       (f" — {says}" if says else "", "muted"), press=None if mine else self.lead_to("claim", member.id))
+        if "yes" not in (firsts.get(member.id) for member in members):
+            self.line((UNDETERMINED, "muted"), points=9.0)
         if len(members) > PASSED_ON:
             self.line((f"and {len(members) - PASSED_ON} more", "muted"))
 

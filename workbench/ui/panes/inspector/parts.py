@@ -157,7 +157,7 @@ class WordsField(QLineEdit):
 class DateField(WordsField):
     """Takes "19 June", "17-21 Jun 2024"; a year that is not said is that of the story."""
     def __init__(self, first: str, last: str = "", published_at: str = "", story: bool = False) -> None:
-        super().__init__(dates.show(first if story or last in ("", first) else f"{first}/{last}") if first else "")
+        super().__init__(dates.show(first if story else stretch(first, last)))
         near = dates.first_last(published_at)
         self._near = near[0] if near else None
         self.setPlaceholderText("unknown")
@@ -168,6 +168,12 @@ class DateField(WordsField):
         except dates.BadDate as error:
             return str(error)
         return ""
+
+
+def stretch(first: str, last: str) -> str:
+    """Two days as the shortest value that covers them: a year, a month."""
+    days = dates.first_last(f"{first}/{last}" if last and last != first else first)
+    return dates.from_days(*days) if days else first
 
 
 class ListField(QComboBox):

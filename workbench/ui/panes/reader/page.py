@@ -131,6 +131,11 @@ class Page:
                 self._fold(shown)
         return self._lines_with(shown)
 
+    def broken(self) -> list[Span]:
+        """First and last line of every paragraph that was broken into lines where it came from."""
+        ends = [(self.offsets.line_of(block.start), self.offsets.line_of(max(block.start, block.end - 1))) for block in self.blocks]
+        return [(first, last) for first, last in ends if first < last]
+
     def aside(self, article: Article | None) -> int:
         """How many lines of the story are folded away."""
         return int((self.visible(article, aside=True) & ~self.visible(article, aside=False)).sum()) if article else 0

@@ -213,7 +213,7 @@ class ReaderPane(Refreshing, QWidget):
             self.page = self._pages.get(article.document_id) or page.load(project, article.document_id, article.language)
             self._pages = {**self._pages, article.document_id: self.page} if len(self._pages) < KEPT else {article.document_id: self.page}
             if before != self.page.text:
-                self.view.show_text(self.page.offsets)
+                self.view.show_text(self.page.offsets, self.page.broken())
         self.article = article
         self._dress()
         self.view.verticalScrollBar().setValue(scrolled)

@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from workbench.ui.panes.reader.view import TextView
 
 LABEL = 80.0  # no label is taller
-BELOW = 60.0  # room for a label under the last block
 Placed = tuple[QTextBlock, QRectF, float]  # a block, where it is, and where the next one begins
 Margin = tuple[list[tuple[int, QRectF, QColor]], list[Drawn]]  # a claim's rule with its colour, and labels
 
@@ -70,9 +69,7 @@ class Paper:
     def paint(self, painter: QPainter, top: float, bottom: float) -> None:
         """Between two heights of the document. A label may hang below its block."""
         blocks = self._blocks(top - LABEL, bottom)
-        for block, rect, _ in blocks:
-            if self._here and block.position() < self._here[1] and block.position() + block.length() - 1 > self._here[0]:
-                self._paint_here(painter, rect)
+        self._paint_here(painter, [rect for block, rect, _ in blocks if self._is_here(block)])
         for name in self._layers:
             alike: Alike = {}
             for block, rect, _ in blocks:
@@ -85,27 +82,40 @@ class Paper:
         self._paint_margin(painter, [self._margin(*placed) for placed in blocks])
 
     def _blocks(self, top: float, bottom: float) -> list[Placed]:
-        """The visible blocks there, with the top of the block that follows each."""
+        """The visible blocks there, with the top of the next block that begins a claim: so far a label may hang down."""
         document = self._view.document()
         layout = document.documentLayout()
         position = layout.hitTest(QPointF(margin.WIDTH + 1, top), Qt.HitTestAccuracy.FuzzyHit)
         index = max(0, bisect_right(self.seen, document.findBlock(position).blockNumber()) - 2)
-        found: list[Placed] = []
+        found: list[tuple[QTextBlock, QRectF]] = []
         for number in self.seen[index:]:
             block = document.findBlockByNumber(number)
             rect = layout.blockBoundingRect(block)
-            if found:
-                found[-1] = (*found[-1][:2], rect.top())
-            if rect.top() > bottom:
+            if rect.top() > bottom + LABEL:
                 break
-            found.append((block, rect, rect.bottom() + BELOW))
-        return found
+            found.append((block, rect))
+        return [placed for placed in self._with_room(found) if placed[1].top() <= bottom]
 
-    def _paint_here(self, painter: QPainter, rect: QRectF) -> None:
-        tint = QColor(theme.tokens().selection)
-        tint.setAlphaF(0.5)
-        width = self._view.lineWrapColumnOrWidth() - margin.WIDTH + margin.GAP
-        painter.fillRect(QRectF(rect.left() - margin.GAP, rect.top() - 3, width, rect.height() + 9), tint)
+    def _with_room(self, found: Sequence[tuple[QTextBlock, QRectF]]) -> list[Placed]:
+        placed: list[Placed] = []
+        next_label = found[-1][1].bottom() + LABEL if found else 0.0
+        for block, rect in reversed(found):
+            placed.append((block, rect, next_label))
+            first = bisect_left(self._said_starts, block.position())
+            if first < len(self._said) and self._said[first].start < block.position() + block.length():
+                next_label = rect.top()
+        return placed[::-1]
+
+    def _is_here(self, block: QTextBlock) -> bool:
+        return self._here is not None and block.position() < self._here[1] and block.position() + block.length() - 1 > self._here[0]
+
+    def _paint_here(self, painter: QPainter, rects: Sequence[QRectF]) -> None:
+        if rects:
+            tint = QColor(theme.tokens().selection)
+            tint.setAlphaF(0.5)
+            width = self._view.lineWrapColumnOrWidth() - margin.WIDTH + margin.GAP
+            height = rects[-1].bottom() - rects[0].top()
+            painter.fillRect(QRectF(rects[0].left() - margin.GAP, rects[0].top() - 3, width, height + 9), tint)
 
     def _placed(self, name: str, block: QTextBlock, rect: QRectF) -> Alike:
         kept = self._pieces.setdefault(name, {})

@@ -87,8 +87,9 @@ class TextView(QTextEdit):
 
     # What is shown
 
-    def show_text(self, offsets: Offsets) -> None:
-        """Nothing is laid out before `dress` says which lines are seen: a long page is then laid out once."""
+    def show_text(self, offsets: Offsets, broken: Iterable[Span] = ()) -> None:
+        """`broken` are runs of lines (first, last) that are one paragraph, as in a mail: they stand close. Nothing is laid out before `dress`
+        says which lines are seen: a long page is then laid out once."""
         self.offsets = offsets
         self._paper.laid_out()
         self._paper.choose(None, None)
@@ -103,6 +104,12 @@ class TextView(QTextEdit):
         cursor.beginEditBlock()
         cursor.setBlockFormat(leading)
         cursor.insertText(offsets.shown)
+        close = QTextBlockFormat()
+        close.setBottomMargin(0)
+        for first, last in broken:
+            cursor.setPosition(document.findBlockByNumber(first).position())
+            cursor.setPosition(document.findBlockByNumber(last - 1).position(), QTextCursor.MoveMode.KeepAnchor)
+            cursor.mergeBlockFormat(close)
         cursor.endEditBlock()
         self._paper.seen = list(range(document.blockCount()))
         self._dressed = np.zeros(document.blockCount(), dtype=bool)
