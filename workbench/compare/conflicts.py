@@ -244,7 +244,13 @@ def denied_tellings(event_of: Mapping[int, int], voice_of: Mapping[int, Voice]) 
     for members in by_event.values():
         told = {voice.article_id: voice for voice in reversed(members) if voice.act != "deny" and voice.happened}
         for denial in (voice for voice in members if voice.act == "deny"):
-            yield from (link(denial, voice, "denies", "denial") for _, voice in sorted(told.items()))
+            yield from (link(denial, voice, "denies", "denial") for _, voice in sorted(told.items()) if same_parties(denial.facts, voice.facts))
+
+
+def same_parties(one: Facts | None, other: Facts | None) -> bool:
+    """Both say who and whom, and say the same: a denial of a deed by nobody in particular denies too much."""
+    return one is not None and other is not None and side(one.actors, other.actors, one.actor_countries, other.actor_countries) > 0 and \
+        side(one.recipients, other.recipients, one.recipient_countries, other.recipient_countries) > 0
 
 
 def short(voice: Voice) -> str:

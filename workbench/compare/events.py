@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from itertools import pairwise
 
-from workbench.compare.clusters import Clusters, decided
+from workbench.compare.clusters import decided
 from workbench.compare.groups import Speakers
 from workbench.compare.standing import reported
 from workbench.compare.statements import Index, Statement, alike, clash
@@ -27,6 +27,7 @@ FAMILY = {action: name for name, actions in {
 ENOUGH = 3.0  # points that make two tellings one happening
 SOME_PARTY = 0.6  # at least somebody in both
 AGAINST = -10.0
+MOST = 12  # tellings of a cluster that are looked at
 NEAR = 12  # days between stories, where the tellings themselves say no date
 
 
@@ -44,13 +45,14 @@ class Facts:
     recipient_countries: frozenset[str]
     places: frozenset[str]  # countries
 
-    @property
     def keys(self) -> set[tuple[str, ...]]:
-        family = FAMILY.get(self.telling.action, "")
-        parties = {str(party) for party in self.actors | self.recipients} | self.actor_countries | self.recipient_countries
-        found = {("who", family, party) for party in parties} | {("word", word, party) for word in self.trigger for party in parties}
+        """What another telling of the same happening has as well, one of these at least: word and party, both parties, or two rare words."""
+        actors, recipients = ({*map(str, some), *countries} for some, countries in
+                              ((self.actors, self.actor_countries), (self.recipients, self.recipient_countries)))
         rare = sorted(self.statement.words, key=lambda word: (-self.statement.words[word], word))[:4]
-        return {*found, *(("words", *sorted(pair)) for pair in pairwise(rare))}
+        return {*(("word", word, party) for word in self.trigger for party in actors | recipients),
+                *(("both", *sorted((one, other))) for one in actors for other in recipients),
+                *(("rare", *sorted(pair)) for pair in pairwise(rare))}
 
 
 def facts(telling: Telling, article: Article, statement: Statement, speakers: Speakers) -> Facts:
@@ -80,34 +82,43 @@ def day_beside(fact: Facts, story: Iterable[Facts]) -> tuple[date, date] | None:
     return days.pop() if len(days) == 1 else None
 
 
-def same_happenings(every: Mapping[int, Facts], decisions: Iterable[Decision] = ()) -> Clusters:
-    clusters = decided(every, decisions, "telling")
-    index: Index[tuple[str, ...]] = Index()
-    for number, fact in every.items():
-        index.add(number, sorted(fact.keys))
-    scored = [(likeness(every[a], every[b]), a, b) for a, b in index.pairs()]
-    for _, a, b in sorted((x for x in scored if x[0] >= ENOUGH), key=lambda x: (-x[0], x[1], x[2])):
-        if fits(clusters, every, a, b):
-            clusters.join(a, b)
-    return clusters
+class Happenings:
+    """Brings tellings together, the most alike first; how alike two are is worked out once."""
 
+    def __init__(self, every: Mapping[int, Facts], decisions: Iterable[Decision] = ()) -> None:
+        self.every = every
+        self.clusters = decided(every, decisions, "telling")
+        self.known: dict[tuple[int, int], float] = {}
+        index: Index[tuple[str, ...]] = Index(most=20)
+        for number, fact in every.items():
+            index.add(number, sorted(fact.keys()))
+        scored = [(self.likeness(a, b), a, b) for a, b in index.pairs()]
+        for _, a, b in sorted((x for x in scored if x[0] >= ENOUGH), key=lambda x: (-x[0], x[1], x[2])):
+            if not self.clusters.together(a, b) and self.fit(a, b):
+                self.clusters.join(a, b)
 
-def fits(clusters: Clusters, every: Mapping[int, Facts], a: int, b: int) -> bool:
-    """No telling of one cluster speaks against one of the other, and most are alike, so that no chain leads from one day to another."""
-    ones, others = clusters.members(a)[:15], clusters.members(b)[:15]
-    if len(ones) * len(others) == 1:
-        return True
-    scores = [likeness(every[x], every[y]) for x in ones for y in others]
-    return min(scores) > AGAINST and sum(scores) / len(scores) >= ENOUGH * 0.7
+    def likeness(self, a: int, b: int) -> float:
+        pair = (a, b) if a < b else (b, a)
+        if pair not in self.known:
+            self.known[pair] = likeness(self.every[pair[0]], self.every[pair[1]])
+        return self.known[pair]
+
+    def fit(self, a: int, b: int) -> bool:
+        """No telling of one cluster speaks against one of the other, and most are alike, so that no chain leads from one day to another."""
+        scores = [self.likeness(x, y) for x in self.clusters.members(a)[:MOST] for y in self.clusters.members(b)[:MOST]]
+        return len(scores) == 1 or (min(scores) > AGAINST and sum(scores) / len(scores) >= ENOUGH * 0.7)
 
 
 def likeness(a: Facts, b: Facts) -> float:
     """Points for what agrees; AGAINST where the two cannot be one happening."""
     if one_sentence(a.telling, b.telling):
         return ENOUGH + 1 if one_clause(a, b) else AGAINST
-    what, who = action_fit(a, b), parties_fit(a, b)
-    if who <= AGAINST or apart(a, b) or elsewhere(a, b) or counted_apart(a, b):
+    if apart(a, b) or counted_apart(a, b):
         return AGAINST
+    who = parties_fit(a, b)
+    if who <= AGAINST or elsewhere(a, b):
+        return AGAINST
+    what = action_fit(a, b)
     words, when = alike(a.statement, b.statement), time_fit(a, b)
     if not what or (who < SOME_PARTY and words < 0.6):
         return 0.0

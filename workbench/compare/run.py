@@ -11,6 +11,7 @@ from typing import Any, cast
 from workbench.compare import conflicts
 from workbench.compare.entities import same_entities
 from workbench.compare.events import (
+    Happenings,
     best_date,
     dated,
     facts,
@@ -18,7 +19,6 @@ from workbench.compare.events import (
     most_confident,
     most_told,
     precision,
-    same_happenings,
     status,
 )
 from workbench.compare.groups import Speakers, same_statements
@@ -56,7 +56,7 @@ class _Run:
     def result(self) -> Comparison:
         by_claim: dict[int, Claim] = {c.id: c for c in self.claims}
         statements = {number: self.statements["claim", number] for number in by_claim}
-        happenings = same_happenings(self.facts, self.corpus.decisions)
+        happenings = Happenings(self.facts, self.corpus.decisions).clusters
         event_of: dict[int, int] = {t.id: happenings.find(t.id) for t in self.tellings}
         event_of_claim = self.events_of_claims(event_of)
         clusters = same_statements(self.claims, self.articles, statements, self.speakers, self.corpus.decisions, event_of_claim)

@@ -38,10 +38,7 @@ class Statement:
     numbers: tuple[Number, ...]
     negated: bool
     text: str
-
-    @property
-    def weight(self) -> float:
-        return sum(self.words.values())
+    weight: float  # of all words
 
 
 def numbers(text: str) -> tuple[Number, ...]:
@@ -129,7 +126,7 @@ class Reader:
     def read(self, number: int, text: str) -> Statement:
         words = {word: self.rarity(word) for word in self.concepts(text)}
         plain = tokens(text)
-        return Statement(number, words, numbers(text), negates(plain), text)
+        return Statement(number, words, numbers(text), negates(plain), text, sum(words.values()))
 
     def rarity(self, word: str) -> float:
         return 0.4 + math.log1p(self.texts / (1 + self.seen[word])) / math.log1p(self.texts + 1)
@@ -143,8 +140,7 @@ def negates(words: Sequence[str]) -> bool:
 
 def alike(a: Statement, b: Statement, short: float = 0.5) -> float:
     """0 to 1: the weight of the words they share, measured by the shorter one (its share of the result is `short`) and by both together."""
-    small, large = sorted((a.words, b.words), key=len)
-    shared = sum(weight for word, weight in small.items() if word in large)
+    shared = math.fsum(a.words[word] for word in a.words.keys() & b.words.keys())  # exact, whatever the order of a set
     if not shared:
         return 0.0
     one, other = a.weight, b.weight
@@ -157,7 +153,7 @@ K = TypeVar("K")
 class Index(Generic[K]):
     """Finds what shares a rare key with what came before, so that not every pair is looked at."""
 
-    def __init__(self, most: int = 40) -> None:
+    def __init__(self, most: int = 30) -> None:
         self.most = most
         self.holders: dict[K, list[int]] = defaultdict(list)
 
