@@ -2,7 +2,8 @@
 
     python -m training.tense JSON_DIR [--write]
 
-JSON_DIR is what `python -m training.marked --json JSON_DIR` writes. Prints how often five-fold cross-validation is right; `--write` stores the weights.
+JSON_DIR is what `python -m training.marked --json JSON_DIR` writes. Prints how often five-fold cross-validation is right;
+`--write` stores the weights.
 """
 from __future__ import annotations
 
@@ -69,7 +70,10 @@ def fit(features: np.ndarray, answers: np.ndarray, decay: float) -> np.ndarray:
 
 def learn(data: Rows, decay: float, name: str) -> np.ndarray:
     features, answers, folds = (np.array(column, float) for column in zip(*data, strict=True))
-    right = sum(int(((features[folds == k] @ fit(features[folds != k], answers[folds != k], decay) > 0) == answers[folds == k]).sum()) for k in range(5))
+    right = 0
+    for k in range(5):
+        weights = fit(features[folds != k], answers[folds != k], decay)
+        right += int(((features[folds == k] @ weights > 0) == answers[folds == k]).sum())
     print(f"{name}: {right / len(answers):.3f} right of {len(answers)} in cross-validation; {1 - answers.mean():.3f} mean the past")
     return fit(features, answers, decay)
 
