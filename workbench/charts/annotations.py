@@ -23,7 +23,10 @@ from workbench.core.records import Annotation
 WIDEST = 168.0  # of a note's words, in points
 LINE = 11.5
 PAD = 5.0
-NEW_OFFSETS = tuple((x, y) for y in (-26.0, 26.0, -44.0, 44.0, 0.0, 70.0) for x in (16.0, -16.0))  # tried for a note that was never moved
+NEW_OFFSETS = tuple((x, y) for y in (-26.0, 26.0, -44.0, 44.0, 0.0, 70.0, -70.0, 100.0, -100.0) for x in (16.0, -16.0))  # tried for a new note
+ON_ANOTHER = 20  # how many marks a note rather covers than another one
+LINES = 5.0  # from notes to what they point at: below all notes
+ABOVE = 6.0  # where notes are drawn: each above the one before
 EDGE = 4.0  # how near to a span's edge is on it
 Box = tuple[float, float, float, float]  # left, top, right, bottom in points of the lanes
 
@@ -73,13 +76,14 @@ def draw_annotations(axes: Axes, annotations: Iterable[Annotation], frame: Frame
     shown: list[Shown] = []
     taken: list[tuple[int, float, float]] = []  # of the strip, by the words in it
     for annotation in sorted(annotations, key=lambda one: (one.kind == "note", one.id)):
-        one = place(annotation, frame, anchor_of, zone, lambda box: marks.covered(box) + sum(3 * _overlap(box, other.box) for other in shown))
+        one = place(annotation, frame, anchor_of, zone,
+                    lambda box: marks.covered(box) + ON_ANOTHER * sum(_overlap(box, other.box) for other in shown))
         if one is None:
             continue
         if annotation.kind != "note":
             _keep_apart(one, taken)
         shown.append(one)
-        paint(axes, one, frame, theme)
+        paint(axes, one, frame, theme, ABOVE + len(shown) / 1000)
     return shown
 
 
@@ -138,12 +142,14 @@ def _keep_apart(one: Shown, taken: list[tuple[int, float, float]]) -> None:
     one.box = (left, top + row * LINE, right, bottom + row * LINE)
 
 
-def paint(axes: Axes, one: Shown, frame: Frame, theme: Theme) -> None:
+def paint(axes: Axes, one: Shown, frame: Frame, theme: Theme, above: float = ABOVE) -> None:
     """Makes the artists of one annotation and adds them to the axes."""
     figure = axes.get_figure(root=True)
     assert isinstance(figure, Figure)  # noqa: S101
     to_figure = frame.transform(figure)
     made = {"note": _note, "span": _span, "marker": _marker}[one.annotation.kind](one, frame, to_figure, theme)
+    for artist in made if one.annotation.kind == "note" else ():
+        artist.set_zorder(LINES if isinstance(artist, Line2D) else above)
     for artist in made:
         artist.set_clip_on(False)
         axes.add_artist(artist)
@@ -156,9 +162,9 @@ def _note(one: Shown, frame: Frame, to_figure: Transform, theme: Theme) -> list[
     left, top, right, bottom = one.box
     edge = palette.note_edge(one.annotation.colour, theme)
     near = (min(max(one.anchor[0], left + 6), right - 6), min(max(one.anchor[1], top), bottom))
-    leader = Line2D([one.anchor[0], near[0]], [one.anchor[1], near[1]], color=edge, linewidth=1.1, transform=to_figure, zorder=5)
-    foot = Line2D([one.anchor[0]], [one.anchor[1]], color=edge, marker="o", markersize=2.6, transform=to_figure, zorder=5)
-    box = FancyBboxPatch((left, top), right - left, bottom - top, boxstyle="round,pad=0,rounding_size=3.5", edgecolor=edge, linewidth=0.8, zorder=6,
+    leader = Line2D([one.anchor[0], near[0]], [one.anchor[1], near[1]], color=edge, linewidth=1.1, transform=to_figure)
+    foot = Line2D([one.anchor[0]], [one.anchor[1]], color=edge, marker="o", markersize=2.6, transform=to_figure)
+    box = FancyBboxPatch((left, top), right - left, bottom - top, boxstyle="round,pad=0,rounding_size=3.5", edgecolor=edge, linewidth=0.8,
                          facecolor=palette.note(one.annotation.colour, theme), transform=to_figure, gid=f"annotation-{one.annotation.id}")
     ink = palette.tokens(theme).ink
     lines = [_text(line, left + PAD, top + PAD - 1.5 + LINE * (row + 0.5), ink, to_figure, 7)

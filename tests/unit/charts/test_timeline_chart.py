@@ -9,6 +9,7 @@ import pytest
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.collections import PathCollection
 from matplotlib.figure import Figure
+from matplotlib.lines import Line2D
 from matplotlib.text import Text
 
 from workbench.charts import annotations, fonts, legend, palette, rows, timeline
@@ -173,6 +174,14 @@ def test_a_note_keeps_the_place_that_it_was_dragged_to(lay_out):
     shown = drawn.annotations[0]
     assert shown.box[0] == pytest.approx(shown.anchor[0] - 120.0)
     assert (shown.box[1] + shown.box[3]) / 2 == pytest.approx(shown.anchor[1] + 30.0)
+
+
+def test_notes_in_one_place_lie_beside_each_other_and_dragged_ones_above(lay_out):
+    shown = chart(lay_out(8, 4), [replace(NOTE, id=number) for number in (1, 2, 3)]).annotations
+    assert not any(annotations._overlap(a.box, b.box) for a in shown for b in shown if a is not b)
+    dragged = chart(lay_out(8, 4), [replace(NOTE, id=number, offset=(20.0, 30.0)) for number in (1, 2)]).annotations
+    below, above = ([artist.get_zorder() for artist in one.artists if not isinstance(artist, Line2D)] for one in dragged)
+    assert max(below) < min(above)
 
 
 def test_words_edges_and_line_of_annotations_are_hit(lay_out):

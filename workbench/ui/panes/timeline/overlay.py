@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QPainter, QPen, QPixmap, QPolygonF
+from PySide6.QtGui import QColor, QPainter, QPen, QPixmap, QPolygonF, QRegion
 
 from workbench.charts import palette
 from workbench.charts.marks import hue_of, name_of, outline
@@ -23,6 +23,7 @@ def paint(canvas: Canvas, drawn: Drawn, under: Hit) -> None:
     painter = QPainter(canvas)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     there = palette.tokens(drawn.theme)
+    painter.setClipRegion(_free_of_notes(canvas, drawn))
     if canvas.brush is not None:
         _brush(painter, canvas, drawn, canvas.brush)
     if under.kind == "mark" and under.index not in canvas.selected:
@@ -30,8 +31,18 @@ def paint(canvas: Canvas, drawn: Drawn, under: Hit) -> None:
     _buried(painter, canvas, drawn)
     few = len(canvas.selected) <= FEW
     _rings(painter, canvas, drawn, canvas.selected, QPen(QColor(there.ink), 1.8) if few else QPen(QColor(there.accent), 1.0))
+    painter.setClipping(False)
     _current(painter, canvas, drawn)
     painter.end()
+
+
+def _free_of_notes(canvas: Canvas, drawn: Drawn) -> QRegion:
+    """Notes lie above what is ringed."""
+    free = QRegion(canvas.rect())
+    for shown in drawn.annotations:
+        if shown.annotation.kind == "note":
+            free -= QRegion(QRectF(canvas.on_screen(*shown.box[:2]), canvas.on_screen(*shown.box[2:])).toAlignedRect())
+    return free
 
 
 def paint_held(canvas: Canvas, drawn: Drawn, picture: QPixmap, left: float) -> None:
