@@ -280,8 +280,33 @@ def test_the_chart_is_written_as_the_timeline_shows_it(window, tmp_path, monkeyp
 
 def test_a_new_project_gets_its_ending_and_opens(make, tmp_path, monkeypatch):
     window = make()
-    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(tmp_path / "mine"), ""))
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_, **__: (str(tmp_path / "mine"), ""))
     window.actions_table.trigger("project.new")
     assert (tmp_path / "mine.workbench").exists()
     assert window.bar.isVisible()
     assert window._panes.library._empty.isVisible()
+
+
+def test_a_new_project_never_replaces_a_file(window, path, monkeypatch):
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_, **__: (str(path), ""))
+    window.actions_table.trigger("project.new")
+    assert "is there already" in window.status.said
+    assert len(queries.list_documents(window._workspace.project)) == 2
+
+
+def test_the_sample_is_made_by_an_ordinary_import_and_opened_afterwards(qtbot, make, tmp_path):
+    window = make()
+    with qtbot.waitSignal(window._jobs.finished, timeout=200_000) as signal:
+        window.commands.open_sample(tmp_path / "folder")
+    assert signal.args[0].count("read") == 5
+    assert window.status._show.isVisible()
+    window.commands.close_project()
+    window.commands.open_sample(tmp_path / "folder")
+    assert not window._jobs.busy
+    assert len(queries.list_documents(window._workspace.project)) == 5
+
+
+def test_opening_what_is_open_changes_nothing(window, path):
+    window._workspace.select("claim", 1)
+    assert window.commands.open_path(path)
+    assert window._workspace.selection.ids == (1,)

@@ -52,7 +52,9 @@ class Commands(QObject):
     # Projects
 
     def new_project(self) -> None:
-        chosen, _ = QFileDialog.getSaveFileName(self._window, "New project", str(self._folder() / f"Untitled{SUFFIX}"), PROJECTS)
+        """A file that is there is never replaced, so the dialog need not ask."""
+        chosen, _ = QFileDialog.getSaveFileName(self._window, "New project", str(self._folder() / f"Untitled{SUFFIX}"), PROJECTS,
+                                                options=QFileDialog.Option.DontConfirmOverwrite)
         if chosen:
             path = Path(chosen)
             self.open_path(path if path.suffix == SUFFIX else path.with_name(path.name + SUFFIX), create=True)
@@ -64,12 +66,13 @@ class Commands(QObject):
 
     def open_path(self, path: Path, create: bool = False) -> bool:
         """The project that is open stays open when this one cannot be opened."""
+        opened = self._workspace.project
+        if opened is not None and not create and path.absolute() == opened.path.absolute():
+            return True
         self._jobs.settle()
         try:
-            if create and path.exists():
-                path.unlink()  # the file dialog asked whether it may be replaced
             project = late.services.documents.open_project(path, create=create)
-        except (WorkbenchError, OSError) as error:
+        except WorkbenchError as error:
             self._workspace.report(str(error))
             return False
         self._workspace.open(project)
@@ -80,8 +83,7 @@ class Commands(QObject):
     def open_sample(self, folder: Path | None = None) -> None:
         """Made from the seeds by an ordinary import the first time; afterwards it is a project like any other."""
         path = (folder or settings.documents_folder() / settings.NAME) / f"{SAMPLE}{SUFFIX}"
-        there = path.exists()
-        if self.open_path(path, create=not there) and not there:
+        if self.open_path(path, create=not path.exists()) and self._workspace.project and not late.queries.list_documents(self._workspace.project):
             self._jobs.import_paths(assets.seeds())
 
     def show_details(self) -> None:
