@@ -2,7 +2,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from datetime import timedelta
 from functools import cache
@@ -36,11 +36,16 @@ class Voice:
     happened: bool = True
     facts: Facts | None = None
     text: str = field(default="", compare=False)
+    about: frozenset[str] = frozenset()  # countries of whoever does something in it, however they are called ("the North")
 
     @property
     def asserts(self) -> bool:
         """Says that something is so, not that it may be."""
         return self.happened and self.act in ("state", "accuse") and not listed("hypothetical") & set(re.findall(r"\b[a-z]+", self.text))  # not May
+
+    @property
+    def words(self) -> Set[str]:
+        return self.statement.words.keys() | self.about
 
     @property
     def blames(self) -> bool:
@@ -51,15 +56,20 @@ class Voice:
 def voices(claims: Sequence[Claim], tellings: Sequence[Telling], statements: Mapping[tuple[str, int], Statement],
            facts: Mapping[int, Facts]) -> list[Voice]:
     """All claims, and the tellings that stand in none."""
-    covered = {t.id for t, _ in inside(claims, tellings)}
-    return [*(Voice("claim", c.id, c.document_id, c.article_id, c.start, statements["claim", c.id], c.speakers, c.speech_act, text=c.text)
-              for c in claims),
+    covered: set[int] = set()
+    about: dict[int, frozenset[str]] = {}
+    for telling, claim in inside(claims, tellings):
+        covered.add(telling.id)
+        about[claim.id] = about.get(claim.id, frozenset()) | facts[telling.id].actor_countries | facts[telling.id].recipient_countries
+    return [*(Voice("claim", c.id, c.document_id, c.article_id, c.start, statements["claim", c.id], c.speakers, c.speech_act, text=c.text,
+                    about=about.get(c.id, frozenset())) for c in claims),
             *(telling_voice(t, statements["telling", t.id], facts[t.id]) for t in tellings if t.id not in covered)]
 
 
 def telling_voice(telling: Telling, statement: Statement, fact: Facts) -> Voice:
     return Voice("telling", telling.id, telling.document_id, telling.article_id, telling.start, statement, (),
-                 "deny" if telling.modality == "denied" else "state", telling.modality == "happened", fact, telling.summary)
+                 "deny" if telling.modality == "denied" else "state", telling.modality == "happened", fact, telling.summary,
+                 fact.actor_countries | fact.recipient_countries)
 
 
 def inside(claims: Iterable[Claim], tellings: Iterable[Telling]) -> Iterator[tuple[Telling, Claim]]:
@@ -188,17 +198,20 @@ class Denials:
         self.holders: dict[str, list[Voice]] = {}
         for voice in every:
             if voice.asserts:
-                for word in voice.statement.words:
+                for word in voice.words:
                     self.holders.setdefault(word, []).append(voice)
 
     def links(self) -> Iterator[Link]:
-        for denial in self.every:
-            if denial.act == "deny" and denial.kind == "claim":
-                for denied in self.denied(denial):
-                    if denied.kind == "claim":
-                        yield link(denial, denied, "denies", "denial")
-                    else:
-                        yield link(denial, denied, "contradicts", "denial", f"{short(denial)} | {short(denied)}")
+        denials = [voice for voice in self.every if voice.act == "deny" and voice.kind == "claim"]
+        found = [self.denied(denial) for denial in denials]
+        for i, denial in enumerate(denials):
+            same = [other for k, other in enumerate(found) if k == i or (shared(found[i], other) and self.own(denial, denials[k]))]
+            every = {(voice.kind, voice.id): voice for some in same for voice in some}
+            for _, denied in sorted(every.items()):
+                if denied.kind == "claim":
+                    yield link(denial, denied, "denies", "denial")
+                else:
+                    yield link(denial, denied, "contradicts", "denial", f"{short(denial)} | {short(denied)}")
 
     def denied(self, denial: Voice) -> list[Voice]:
         words = {word: weight for word, weight in denial.statement.words.items() if word not in accusations()}
@@ -213,7 +226,7 @@ class Denials:
         near = {id(voice): voice for word in rarest for voice in self.holders.get(word, ())[:200]}
         total = sum(words.values())
         return [voice for voice in near.values() if voice is not denial and self.names(denial, voice)
-                and sum(weight for word, weight in words.items() if word in voice.statement.words) >= DENIED * total]
+                and sum(weight for word, weight in words.items() if word in voice.words) >= DENIED * total]
 
     def meant(self, denial: Voice) -> list[Voice]:
         """Of a denial that does not say what it denies: the accusation before it in its story, else the statement just before or after it."""
@@ -228,12 +241,17 @@ class Denials:
         """The statement speaks of the denier, or of his country."""
         for party in denial.parties:
             wanted = self.speakers.countries(party) | {concept(word) for word in tokens(party.name)[-1:]}
-            if wanted & set(voice.statement.words):
+            if wanted & voice.words:
                 return True
         return False
 
     def own(self, denial: Voice, voice: Voice) -> bool:
         return bool(voice.parties) and self.speakers.fit(denial.parties, voice.parties) > 0.5
+
+
+def shared(ones: Sequence[Voice], others: Sequence[Voice]) -> bool:
+    """Two denials of one statement: what the one denies the other does too."""
+    return bool({(voice.kind, voice.id) for voice in ones} & {(voice.kind, voice.id) for voice in others})
 
 
 def denied_tellings(event_of: Mapping[int, int], voice_of: Mapping[int, Voice]) -> Iterator[Link]:
