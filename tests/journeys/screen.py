@@ -96,4 +96,5 @@ class Screen:
 
     def picture(self, name: str) -> None:
         ARTEFACTS.mkdir(exist_ok=True)
+        time.sleep(0.7)  # what was just asked for has been drawn
         ImageGrab.grab(xdisplay=self.display).save(ARTEFACTS / f"{name}.png")
