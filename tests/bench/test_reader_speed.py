@@ -11,7 +11,7 @@ from PySide6.QtGui import QTextBlockFormat, QTextCursor
 from PySide6.QtWidgets import QApplication, QTextEdit
 
 from workbench.ui import theme
-from workbench.ui.panes.reader import marks
+from workbench.ui.panes.reader import marks, typography
 from workbench.ui.panes.reader.highlights import Offsets
 from workbench.ui.panes.reader.margin import Said
 from workbench.ui.panes.reader.view import TextView
@@ -19,6 +19,9 @@ from workbench.ui.panes.reader.view import TextView
 STEPS = 200
 OPENING, SCROLLING, SLACK = 1.5, 2.0, 1.25
 KINDS = ("PERSON", "GPE", "ORG", "NORP", "DATE")
+NAMES = [(at, at + 7, marks.of_mention(KINDS[at // 10 % 5], "light")) for at in range(0, 50_000, 10)]
+CUES = [(at, at + 4, "cue") for at in range(0, 50_000, 400)]
+CLAIMS = [Said(at, at, at + 120, "A speaker", "warn") for at in range(0, 49_000, 250)]
 
 
 @pytest.fixture(scope="module")
@@ -54,7 +57,7 @@ def pair(qapp):
     for widget in widgets:
         widget.resize(760, 620)
         widget.show()
-    plain.setLineWrapColumnOrWidth(round(widgets[1].column))
+    plain.setLineWrapColumnOrWidth(round(typography.column(theme.text_font())))
     yield widgets
     for widget in widgets:
         widget.hide()
@@ -78,9 +81,9 @@ def open_bare(widget, text):
 def open_full(widget, text):
     offsets = Offsets(text)
     widget.show_text(offsets)
-    widget.dress(np.ones(len(offsets.line_starts), dtype=bool), [(at, at + 4, "cue") for at in range(0, 50_000, 400)])
-    widget.set_layer("names", [(at, at + 7, marks.of_mention(KINDS[at // 10 % 5], "light")) for at in range(0, 50_000, 10)])
-    widget.set_claims([Said(at, at, at + 120, "A speaker", "warn") for at in range(0, 49_000, 250)])
+    widget.dress(np.ones(len(offsets.line_starts), dtype=bool), CUES)
+    widget.set_layer("names", NAMES)
+    widget.set_claims(CLAIMS)
     widget.viewport().grab()
 
 

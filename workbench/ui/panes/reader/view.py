@@ -8,16 +8,13 @@ import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QEvent, QMimeData, QPoint, QPointF, QRectF, Qt, QUrl, Signal
 from PySide6.QtGui import (
-    QColor,
     QContextMenuEvent,
-    QFontMetricsF,
     QKeyEvent,
     QMouseEvent,
     QPainter,
     QPaintEvent,
     QResizeEvent,
     QTextBlockFormat,
-    QTextCharFormat,
     QTextCursor,
     QTextLayout,
     QWheelEvent,
@@ -26,14 +23,12 @@ from PySide6.QtWidgets import QTextEdit, QWidget
 
 from workbench.core.records import Span
 from workbench.ui import theme
-from workbench.ui.panes.reader import margin
+from workbench.ui.panes.reader import margin, typography
 from workbench.ui.panes.reader.highlights import Layer, Offsets
 from workbench.ui.panes.reader.margin import Said
 from workbench.ui.panes.reader.marks import Mark
 from workbench.ui.panes.reader.paper import Paper
 
-COLUMN = 70  # characters
-LEADING = 1.5  # of the type's size
 RIGHT = 28.0
 PARAGRAPH = 8.0
 LETTERS, LETTERS_AT_CARET = "CSQTEARPGOLNDH", "C"
@@ -63,6 +58,7 @@ class TextView(QTextEdit):
         self.offsets = Offsets("")
         self.zoom = 1.0
         self._styles: list[Style] = []
+        self._on_line: dict[int, list[Style]] = {}
         self._dressed: NDArray[np.bool_] = np.zeros(1, dtype=bool)  # lines whose formats are set
         self._paper = Paper(self)
         self.verticalScrollBar().valueChanged.connect(self.moved)
@@ -90,7 +86,7 @@ class TextView(QTextEdit):
     def show_text(self, offsets: Offsets, broken: Iterable[Span] = ()) -> None:
         """`broken` are runs of lines (first, last) that are one paragraph, as in a mail: they stand close. Nothing is laid out before `dress`
         says which lines are seen: a long page is then laid out once."""
-        self.offsets = offsets
+        self.offsets, self._styles, self._on_line = offsets, [], {}
         self._paper.laid_out()
         self._paper.choose(None, None)
         document = self.document()
@@ -99,7 +95,7 @@ class TextView(QTextEdit):
         self._set_root()
         cursor = QTextCursor(document)
         leading = QTextBlockFormat()
-        leading.setLineHeight(self._leading(), QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
+        leading.setLineHeight(typography.leading(self.document().defaultFont()), QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
         leading.setBottomMargin(PARAGRAPH)
         cursor.beginEditBlock()
         cursor.setBlockFormat(leading)
@@ -118,7 +114,7 @@ class TextView(QTextEdit):
         """Which lines are seen, and what is bold, grey or a headline on them. Hidden lines get their formats when they are first shown."""
         styles = sorted(styles)
         if styles != self._styles:
-            self._styles = styles
+            self._styles, self._on_line = styles, self._per_line(styles)
             self._dressed[:] = False
         seen = np.flatnonzero(visible)
         changed = set(np.flatnonzero(~self._dressed & visible).tolist())
@@ -183,57 +179,34 @@ class TextView(QTextEdit):
         root.setBottomMargin(48)
         self.document().rootFrame().setFrameFormat(root)
 
-    def _leading(self) -> float:
-        """In per cent of the face's own height, which has some leading in it."""
-        metrics = QFontMetricsF(self.document().defaultFont())
-        return 100 * LEADING * metrics.fontDpi() / 72 * self.document().defaultFont().pointSizeF() / metrics.height()
-
     @property
     def text_left(self) -> int:
         """Where the text begins, from the view's left edge."""
         return self.viewport().x() + int(margin.WIDTH)
 
-    @property
-    def column(self) -> float:
-        """The width of COLUMN characters of running text in this face."""
-        sample = "The minister said on Wednesday that it would review the agreement, in"
-        return QFontMetricsF(self.document().defaultFont()).horizontalAdvance(sample) * COLUMN / len(sample)
-
     def _set_width(self) -> None:
         """At most COLUMN characters; what is left over goes to both sides."""
-        wanted = margin.WIDTH + self.column + RIGHT
+        wanted = margin.WIDTH + typography.column(self.document().defaultFont()) + RIGHT
         room = self.width() - self.verticalScrollBar().sizeHint().width()
         spare = max(0, int((room - wanted) / 2))
         self.setViewportMargins(spare, 0, 0, 0)
         self.setLineWrapColumnOrWidth(int(max(margin.WIDTH + RIGHT + 160, min(wanted, room))))
         self._paper.laid_out()
 
+    def _per_line(self, styles: Sequence[Style]) -> dict[int, list[Style]]:
+        first = np.searchsorted(self.offsets.line_starts, [start for start, _, _ in styles], side="right") - 1
+        last = np.searchsorted(self.offsets.line_starts, [end for _, end, _ in styles], side="left")
+        lines: dict[int, list[Style]] = {}
+        for style, start, end in zip(styles, first.tolist(), last.tolist(), strict=True):
+            for line in range(start, end):
+                lines.setdefault(line, []).append(style)
+        return lines
+
     def _formats(self, number: int) -> list[QTextLayout.FormatRange]:
         start, end = int(self.offsets.line_starts[number]), int(self.offsets.line_ends[number])
         origin = self.offsets.position(start)
-        ranges = []
-        for at, until, what in self._styles[:bisect_left(self._styles, (end, 0, ""))]:
-            if until > start:
-                ranges.append(_range(self.offsets.position(max(at, start)) - origin, self.offsets.position(min(until, end)) - origin,
-                                     self._format(what)))
-        return ranges
-
-    def _format(self, what: str) -> QTextCharFormat:
-        shape = QTextCharFormat()
-        if what == "cue":
-            shape.setFontWeight(700)
-        elif what in ("headline", "standfirst"):
-            font = theme.desk_font(bold=True)
-            font.setPointSizeF((16.0 if what == "headline" else 12.0) * self.zoom)
-            shape.setFont(font)
-        elif what in ("byline", "caption"):
-            font = theme.desk_font()
-            shape.setFont(font)
-            shape.setFontPointSize(9.5 * self.zoom)
-            shape.setForeground(QColor(theme.tokens().muted))
-        else:
-            shape.setForeground(QColor(theme.tokens().muted))
-        return shape
+        return [typography.stretch(self.offsets.position(max(at, start)) - origin, self.offsets.position(min(until, end)) - origin, what, self.zoom)
+                for at, until, what in self._on_line.get(number, ()) if until > start and at < end]
 
     # Painting
 
@@ -355,9 +328,3 @@ class TextView(QTextEdit):
         super().changeEvent(event)
         if event.type() == QEvent.Type.PaletteChange and hasattr(self, "_dressed"):
             self.set_zoom(self.zoom)
-
-
-def _range(start: int, end: int, shape: QTextCharFormat) -> QTextLayout.FormatRange:
-    made = QTextLayout.FormatRange()
-    made.start, made.length, made.format = start, end - start, shape
-    return made
