@@ -200,3 +200,18 @@ def test_edit_goes_to_the_first_field(pane):
     show(pane, "weapons")
     pane.edit()
     assert field(pane, "Speaker").hasFocus()
+
+
+def test_a_name_completes_from_all_names_of_the_project(pane):
+    show(pane, "weapons")
+    pane.edit()
+    completer = field(pane, "Speaker").completer()
+    completer.setCompletionPrefix("jong")
+    assert completer.currentCompletion() == "Kim Jong Un"
+
+
+def test_documents_of_one_entity_are_taken_apart(pane):
+    found = [one for one in queries.list_entities(pane.workspace.project) if len(one.members) > 1]
+    pane.workspace.select("entity", found[0].id)
+    next(line for line in pane.card.findChildren(Line) if "Take them apart" in line.text).pressed.emit()
+    assert queries.get_entity(pane.workspace.project, found[0].id).members == (found[0].members[0],)

@@ -62,7 +62,7 @@ class ClaimCard(Card):
 
     def _fields(self) -> None:
         claim, put = self._claim, self._put
-        known = late.queries.names(self.project)
+        known = partial(late.queries.names, self.project)
         self.words_field("Speaker", WordsField(claim.speaker, known), lambda text: put("speaker", names(text)), "speaker")
         self.list_field("Act", SPEECH_ACTS, [SAYS[act] for act in SPEECH_ACTS], claim.speech_act, partial(put, "speech_act"), "cue")
         self.list_field("Quote", QUOTES, QUOTES, claim.quote, partial(put, "quote"))
@@ -74,7 +74,7 @@ class ClaimCard(Card):
             self.list_field("Source", RELIABILITIES, RELIABLE, claim.source_reliability,
                             lambda code: self.do(late.services.outlets.set_reliability, outlet, code))
         self.list_field("Information", CREDIBILITIES, CREDIBLE, claim.credibility, partial(put, "credibility"))
-        self.words_field("Tags", WordsField(claim.tags, late.queries.tags(self.project)), partial(put, "tags"))
+        self.words_field("Tags", WordsField(claim.tags, partial(late.queries.tags, self.project)), partial(put, "tags"))
         if claim.event_id and (event := late.queries.get_event(self.project, claim.event_id)):
             self.line(("Reports  ", "muted"), (event.summary or tag("event", event.id), "link"), press=self.lead_to("event", event.id))
         self.line(("In  ", "muted"), (f"{source(claim)}, {dates.show(claim.published_at) or 'undated'}", "link"),
@@ -129,7 +129,7 @@ class EventCard(Card):
             return
         self.caption(_head("Event", event.id, event.origin, event.status, event.confidence))
         self.line((event.actor or "Somebody", "strong"), (f" {event.action} ", "muted"), (event.recipient, "strong"), points=TITLE)
-        known = late.queries.names(self.project)
+        known = partial(late.queries.names, self.project)
         self.words_field("What happened", WordsField(event.summary), partial(self._put, "summary"), "trigger")
         tellings = late.queries.list_tellings(self.project, event_id=number)
         clock = tellings[0].published_at if tellings else ""
@@ -139,7 +139,7 @@ class EventCard(Card):
         self.words_field("Recipient", WordsField(event.recipient, known), lambda text: self._put("recipient", names(text)), "recipient")
         self.words_field("Place", WordsField(event.place, known), partial(self._put, "place"), "place")
         self.list_field("Modality", MODALITIES, MODALITIES, event.modality, partial(self._put, "modality"))
-        self.words_field("Tags", WordsField(event.tags, late.queries.tags(self.project)), partial(self._put, "tags"))
+        self.words_field("Tags", WordsField(event.tags, partial(late.queries.tags, self.project)), partial(self._put, "tags"))
         self.section(f"Told {count(len(tellings), 'time')} · {event.standing}")
         for telling in tellings[:PASSED_ON]:
             self._telling(telling)
@@ -176,7 +176,8 @@ class EntityCard(Card):
         self.list_field("Type", types, types, entity.type, lambda kind: self.do(verbs.retype, number, kind))
         self.words_field("Aliases", WordsField("; ".join(entity.aliases)), lambda text: self.do(verbs.set_aliases, number, names(text)))
         self.words_field("Country", WordsField(entity.country), lambda text: self.do(verbs.set_country, number, text))
-        self.words_field("Tags", WordsField(entity.tags, late.queries.tags(self.project)), lambda text: self.do(verbs.set_tags, number, text))
+        tags = WordsField(entity.tags, partial(late.queries.tags, self.project))
+        self.words_field("Tags", tags, lambda text: self.do(verbs.set_tags, number, text))
         self.note(entity.note, lambda text: self.do(verbs.set_note, number, text))
         self._parts(entity.members)
         self.history()
@@ -188,10 +189,7 @@ class EntityCard(Card):
             return
         self.section(f"One of {len(members)} documents' entities")
         verbs = late.services.entities
-        apart = {mention.entity_id for mention in late.queries.list_mentions(self.project, entity_id=self.number)}
-        if apart:
-            self.line(("Not one and the same? ", "muted"), ("Take them apart", "link"),
-                      press=lambda: self.do(verbs.split, self.number, members[1:]))
+        self.line(("Not one and the same? ", "muted"), ("Take them apart", "link"), press=lambda: self.do(verbs.split, self.number, members[1:]))
 
 
 class ArticleCard(Card):
@@ -205,7 +203,7 @@ class ArticleCard(Card):
         self.caption(f"{kind} · {count(article.claims, 'claim')}, {article.reviewed} reviewed · {article.file}")
         self.line((article.headline or "No headline", "strong"), points=TITLE)
         self.words_field("Headline", WordsField(article.headline), partial(put, "headline"), "headline")
-        outlets = [outlet.name for outlet in late.queries.list_outlets(self.project)]
+        outlets = lambda: [outlet.name for outlet in late.queries.list_outlets(self.project)]  # noqa: E731
         self.words_field("Outlet", WordsField(article.outlet, outlets), partial(put, "outlet"), "outlet")
         self.words_field("Author", WordsField(article.author), partial(put, "author"), "author")
         self.words_field("Published", DateField(article.published_at, story=True), partial(put, "published_at"), "published_at")
@@ -214,7 +212,7 @@ class ArticleCard(Card):
             reliability = next((outlet.reliability for outlet in late.queries.list_outlets(self.project) if outlet.id == article.outlet_id), "")
             self.list_field("Source", RELIABILITIES, RELIABLE, reliability,
                             lambda code: self.do(late.services.outlets.set_reliability, article.outlet_id, code))
-        self.words_field("Tags", WordsField(article.tags, late.queries.tags(self.project)), partial(put, "tags"))
+        self.words_field("Tags", WordsField(article.tags, partial(late.queries.tags, self.project)), partial(put, "tags"))
         self.list_field("State", ("", "done"), ("to do", "done"), "done" if article.done else "", lambda state: put("done", bool(state)))
         self.note(article.note, partial(put, "note"))
         self.history()

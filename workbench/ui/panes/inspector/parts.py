@@ -115,17 +115,22 @@ class WordsField(QLineEdit):
     """A cell. What was typed is handed over on leaving it or with the return key, and only when it differs; Escape takes it back."""
     typed = Signal(str)
 
-    def __init__(self, text: str, known: Sequence[str] = ()) -> None:
+    def __init__(self, text: str, known: Callable[[], Sequence[str]] | None = None) -> None:
+        """`known` gives the names to complete from; it is asked when the field is first gone into."""
         super().__init__(text)
-        self._before = text
+        self._before, self._known = text, known
         self.setProperty("role", "quiet")
         self.editingFinished.connect(self._leave)
         self.setCursorPosition(0)
-        if known:
-            completer = QCompleter(list(known), self)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        if self._known:
+            completer = QCompleter(list(self._known()), self)
             completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
             completer.setFilterMode(Qt.MatchFlag.MatchContains)
+            self._known = None
             self.setCompleter(completer)
+        super().focusInEvent(event)
 
     def reason(self) -> str:
         """Why what is typed cannot stand; nothing when it can."""
