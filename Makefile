@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 SAMPLE ?= sample
 
-.PHONY: run test check lint types walls unit ui journeys golden bench lock train clean
+.PHONY: run test check lint types walls unit ui journeys golden bench lock train freeze package test-desktop licences clean
 
 run: $(VENV)/run.stamp
 	@$(BIN)/python -m workbench --sample $(SAMPLE)
@@ -71,5 +71,24 @@ $(TRAIN)/stamp: training/requirements.txt
 	$(TRAIN)/bin/python -m pip install -q --disable-pip-version-check -r training/requirements.txt
 	@touch $@
 
+# the program in a folder that needs no Python, build/workbench, and of it the Debian package; the same inputs give the same bytes
+PACK := .venv-package
+export SOURCE_DATE_EPOCH ?= $(shell git log -1 --format=%ct 2>/dev/null || echo 315532800)
+package: freeze
+	@$(PACK)/bin/python packaging/deb.py
+
+freeze: $(PACK)/stamp
+	PYTHONHASHSEED=0 $(PACK)/bin/pyinstaller --noconfirm --log-level ERROR --workpath build/frozen --distpath build packaging/workbench.spec
+	@# what is under *.libs must not be stripped: it has been patched and would not load any more
+	find build/workbench -type f -name '*.so*' -not -path '*.libs/*' -exec strip --strip-unneeded {} +
+	env -i HOME=/nowhere PATH= build/workbench/workbench --self-test
+
+$(PACK)/stamp: requirements.txt packaging/requirements.txt packaging/system.sh
+	@sh packaging/system.sh package
+	@[ -x $(PACK)/bin/python ] || $(PYTHON) -m venv $(PACK)
+	@$(PACK)/bin/python -m pip install -q --disable-pip-version-check --require-hashes -r requirements.txt
+	@$(PACK)/bin/python -m pip install -q --disable-pip-version-check -r packaging/requirements.txt
+	@touch $@
+
 clean:
-	rm -rf $(VENV) $(TRAIN) build dist *.egg-info artefacts $(SAMPLE)
+	rm -rf $(VENV) $(TRAIN) $(PACK) build dist *.egg-info artefacts $(SAMPLE)

@@ -12,7 +12,7 @@ from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
 import workbench
-from workbench import assets, settings
+from workbench import assets, desktop, settings
 from workbench.ui import crash, theme
 from workbench.ui.jobs import Jobs
 from workbench.ui.main_window import MainWindow, Panes
@@ -32,7 +32,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     app = QApplication([settings.NAME])
     app.setApplicationName(settings.NAME)
     app.setApplicationVersion(workbench.__version__)
-    app.setDesktopFileName("claims-workbench")
+    app.setDesktopFileName(desktop.ID)
     app.setWindowIcon(QIcon(str(assets.path("icons", "workbench.svg"))))
     crash.keep_log(settings.log_folder())
     crash.install()

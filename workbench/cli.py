@@ -14,7 +14,7 @@ from pathlib import Path
 from tqdm import tqdm
 
 import workbench
-from workbench import assets
+from workbench import assets, desktop
 from workbench.core.errors import WorkbenchError
 from workbench.core.filters import Filter
 from workbench.core.reports import ImportReport
@@ -42,6 +42,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def _run(asked: argparse.Namespace) -> int:
     if asked.self_test:
         return self_test()
+    if asked.install_desktop or asked.remove_desktop:
+        return menu_entry(take_away=asked.remove_desktop)
     if asked.sample:
         return sample(asked.sample)
     if asked.command is None:
@@ -188,6 +190,12 @@ def self_test() -> int:
         return SOME_FAILED if problems else DONE
 
 
+def menu_entry(*, take_away: bool) -> int:
+    for path in (desktop.remove() if take_away else desktop.install()):
+        print(f"{'removed' if take_away else 'wrote'} {path}")
+    return DONE
+
+
 # the arguments --------------------------------------------------------------------------------------------------------------------------------
 
 
@@ -197,6 +205,8 @@ def _parser() -> argparse.ArgumentParser:
         epilog="workbench [PROJECT] opens the desk. PROJECT is a file such as summit.workbench.")
     parser.add_argument("--version", action="version", version=f"workbench {workbench.__version__}")
     parser.add_argument("--self-test", action="store_true", help="read a page, write a report and a chart, check the project, in a temporary folder")
+    parser.add_argument("--install-desktop", action="store_true", help="put a menu entry, the icon and the file type into your own folders (Linux)")
+    parser.add_argument("--remove-desktop", action="store_true", help="take them away again")
     parser.add_argument("--sample", type=Path, metavar="FOLDER",
                         help="open the sample project in FOLDER, made from the seeds the first time; without a display write a report there")
     commands = parser.add_subparsers(dest="command", metavar="COMMAND", title="commands")
