@@ -241,6 +241,13 @@ def test_the_bar_at_the_selection_does_what_the_letter_does(qtbot, pane):
     assert not pane.bar.isVisible()
 
 
+def test_the_bar_fits_into_a_narrow_text(pane):
+    pane.resize(420, 600)
+    pane.view.mark(span("signed a treaty"))
+    assert pane.bar.isVisible()
+    assert pane.view.rect().contains(pane.bar.geometry())
+
+
 def test_marking_is_one_step_that_undo_takes_back(qtbot, pane):
     count = len(queries.list_claims(pane.workspace.project))
     press(qtbot, pane, "signed a treaty", Qt.Key.Key_C)

@@ -121,6 +121,7 @@ class MarkingBar(QFrame):
         self.setProperty("role", "popup")
         self.setAccessibleName("Mark the selected words")
         self._pane, self._marking = pane, marking
+        self._spelled: dict[QToolButton, str] = {}
         layout = QHBoxLayout(self)
         layout.setContentsMargins(4, 2, 4, 2)
         layout.setSpacing(0)
@@ -128,13 +129,16 @@ class MarkingBar(QFrame):
             layout.addSpacing(8 if i else 0)
             for letter in group:
                 layout.addWidget(self._button(letter, spelled=group != "PGOLND"))
+        self._full = self.sizeHint().width()
         self.hide()
         pane.view.settled.connect(self.place)
         pane.view.moved.connect(self.place)
 
     def _button(self, letter: str, spelled: bool) -> QToolButton:
         button = named(QToolButton(), f"Mark as {NAMES[letter]}")
-        button.setText(f"{letter} {NAMES[letter]}" if spelled else letter)
+        words = f"{letter} {NAMES[letter]}" if spelled else letter
+        button.setText(words)
+        self._spelled[button] = words
         button.setProperty("role", "mark")
         button.setToolTip(f"Mark the words as {NAMES[letter]} ({letter})")
         button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -142,12 +146,15 @@ class MarkingBar(QFrame):
         return button
 
     def place(self) -> None:
-        """Above the words, below them where there is no room, away when nothing is selected."""
+        """Above the words, below them where there is no room, away when nothing is selected. Letters alone where the text is narrow."""
         span = self._pane.view.marked() if self._marking.able else None
         if span is None:
             self.hide()
             return
         rect = self._pane.view.rect_of(span).translated(self._pane.view.viewport().pos())
+        narrow = self._full > self._pane.view.width() - 16
+        for button, words in self._spelled.items():
+            button.setText(words[0] if narrow else words)
         self.adjustSize()
         above = rect.top() - self.height() - 6
         y = above if above > 0 else rect.bottom() + 6
