@@ -4,21 +4,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from workbench.core.records import (
-    Comparison,
-    Corpus,
-    Extraction,
-    ReadArticle,
-    ReadBlock,
-    ReadClaim,
-    ReadEntity,
-    ReadMention,
-    ReadParty,
-    ReadTelling,
-    Source,
-    Span,
-    Stated,
-)
+from workbench.core.comparison import Comparison, Corpus
+from workbench.core.extraction import Extraction, ReadArticle, ReadBlock, ReadClaim, ReadEntity, ReadMention, ReadParty, ReadTelling, Source, Stated
+from workbench.core.records import Span
 from workbench.storage.project import Project
 
 FIRST = """Home | World

@@ -23,9 +23,7 @@ def nodes(*kinds: type[ast.AST]) -> list[tuple[str, ast.AST, int]]:
 
 @pytest.mark.parametrize("path", MODULES, ids=lambda path: str(path.relative_to(TOP)))
 def test_a_module_is_under_400_lines(path):
-    lines = len(path.read_text(encoding="utf-8").splitlines())
-    limit = 430 if path.match("core/records.py") else 400  # the one list of all records
-    assert lines < limit
+    assert len(path.read_text(encoding="utf-8").splitlines()) < 400
 
 
 def test_a_class_is_under_300_lines_and_the_window_under_250():
@@ -49,7 +47,8 @@ def test_nothing_is_marked_unfinished():
     assert not [(path.name, mark) for path in MODULES for mark in marks if mark in path.read_text(encoding="utf-8")]
 
 
-@pytest.mark.parametrize("word", ["pickle.load", "eval(", "exec(", "yaml.load", "shell=True", "setHtml(", "QSortFilterProxyModel", "blockSignals", "pyplot"])
+@pytest.mark.parametrize("word", ["pickle.load", "eval(", "exec(", "yaml.load", "shell=True", "setHtml(", "QSortFilterProxyModel", "blockSignals",
+                                  "pyplot"])
 def test_a_word_has_no_place(word):
     bare = [f" {word}", f"\n{word}", f".{word}", f"({word}", f"={word}"]
     if word == "exec(":

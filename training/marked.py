@@ -15,13 +15,7 @@ from collections import Counter
 from pathlib import Path
 from typing import Any
 
-from workbench.core.records import (
-    ACTIONS,
-    MINED_BLOCKS,
-    MODALITIES,
-    QUOTES,
-    SPEECH_ACTS,
-)
+from workbench.core.records import ACTIONS, MINED_BLOCKS, MODALITIES, QUOTES, SPEECH_ACTS
 
 CORPUS = Path(__file__).parent / "corpus"
 SHUFFLE = 7  # of the documents, before a part of them is held back

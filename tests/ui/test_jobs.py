@@ -4,7 +4,7 @@ from __future__ import annotations
 import pytest
 
 from workbench import assets
-from workbench.core.records import Stated
+from workbench.core.extraction import Stated
 from workbench.services import articles, documents
 from workbench.storage import queries
 from workbench.storage.project import Project

@@ -4,7 +4,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
-from workbench.core.records import Decision
+from workbench.core.comparison import Decision
 
 
 class Clusters:

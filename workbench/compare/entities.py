@@ -14,7 +14,8 @@ from rapidfuzz import fuzz
 
 from workbench.compare.clusters import Clusters, decided
 from workbench.compare.words import fold, listed
-from workbench.core.records import Decision, Entity
+from workbench.core.comparison import Decision
+from workbench.core.records import Entity
 
 PLACES = ("GPE", "LOC")
 SAME_WORD = {"defense": "defence", "centre": "center", "organisation": "organization", "labor": "labour", "programme": "program"}

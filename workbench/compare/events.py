@@ -16,8 +16,9 @@ from workbench.compare.groups import Speakers
 from workbench.compare.standing import reported
 from workbench.compare.statements import Index, Statement, alike, clash
 from workbench.compare.words import concept, tokens
+from workbench.core.comparison import Decision
 from workbench.core.dates import first_last
-from workbench.core.records import Article, Decision, Party, Telling
+from workbench.core.records import Article, Party, Telling
 
 BOTH_WAYS = frozenset({"AGREE", "CONSULT", "COOPERATE"})
 FAMILY = {action: name for name, actions in {

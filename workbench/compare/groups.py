@@ -8,7 +8,8 @@ from dataclasses import dataclass, replace
 from workbench.compare.clusters import Clusters, decided
 from workbench.compare.standing import reported
 from workbench.compare.statements import Index, Reader, Statement, alike, clash
-from workbench.core.records import Article, Claim, Decision, Entity, Party
+from workbench.core.comparison import Decision
+from workbench.core.records import Article, Claim, Entity, Party
 
 SAME_SPEAKER, SAME_SIDE, UNKNOWN = 1.0, 0.7, 0.4
 NEEDED = {SAME_SPEAKER: 0.54, SAME_SIDE: 0.6, UNKNOWN: 0.7}  # of likeness; a wide plateau: 0.50 to 0.60 group the same

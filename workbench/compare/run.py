@@ -24,8 +24,9 @@ from workbench.compare.events import (
 from workbench.compare.groups import Speakers, same_statements
 from workbench.compare.standing import Origins, first_of, reported, standing
 from workbench.compare.statements import Reader, Statement
+from workbench.core.comparison import REPORT, Comparison, Corpus
 from workbench.core.dates import first_last
-from workbench.core.records import REPORT, Article, Claim, Comparison, Corpus, Event, EventId, Link, LinkId, Party, Telling, TellingId
+from workbench.core.records import Article, Claim, Event, EventId, Link, LinkId, Party, Telling, TellingId
 
 CONFLICTS = ("contradicts", "denies")
 SETTLED = ("scope", "update", "error")  # rulings after which a conflict disputes nothing

@@ -11,18 +11,7 @@ from dataclasses import dataclass, replace
 
 from workbench.core import dates
 from workbench.core.errors import WorkbenchError
-from workbench.core.records import (
-    ACTIONS,
-    ARTICLE_KINDS,
-    CREDIBILITIES,
-    LETTERS,
-    MODALITIES,
-    QUOTES,
-    RELIABILITIES,
-    SPEECH_ACTS,
-    STANDINGS,
-    STATUSES,
-)
+from workbench.core.records import ACTIONS, ARTICLE_KINDS, CREDIBILITIES, LETTERS, MODALITIES, QUOTES, RELIABILITIES, SPEECH_ACTS, STANDINGS, STATUSES
 
 
 class BadFilter(WorkbenchError):

@@ -1,12 +1,10 @@
-"""What the program speaks of: the records that travel between the rooms.
+"""What the program speaks of: the rows of a project as the panes and the export see them, frozen, with names resolved to the canonical entity.
 
-Two families. An `Extraction` is what was read out of one file: it has no ids yet, its parts refer to each other by position. The others are
-rows of a project as the panes and the export see them: frozen, with names resolved to the canonical entity and ids as plain integers.
 All spans are half-open code-point offsets into the document's text.
 """
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Literal, NewType
 
 Span = tuple[int, int]
@@ -50,148 +48,6 @@ ANNOTATION_KINDS = ("note", "span", "marker", "highlight")
 def tag(kind: str, number: int | None) -> str:
     """The id as the export writes it: `tag("claim", 12)` is `c12`; nothing for no id."""
     return f"{LETTERS[kind]}{number}" if number else ""
-
-
-# What was read out of one file ---------------------------------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True, slots=True)
-class Stated:
-    """What a manifest, a table of articles or a form says of a file; it wins over what the text says. Empty: nothing was said."""
-    outlet: str = ""
-    author: str = ""
-    published_at: str = ""
-    headline: str = ""
-    url: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Source:
-    """The text of a file before anything was read out of it."""
-    file: str  # bare name, or table.csv#ROW
-    raw: bytes
-    text: str
-    format: str  # "text", "html", ...
-    encoding: str = ""  # of the raw bytes, as decoded; empty where the format decides
-    stated: Stated = Stated()
-    found: Stated = Stated()  # what the file's own metadata says (an HTML page's), weaker than what is stated
-    path: str = ""
-    company: str = ""  # ISO day of the documents that tell the same, where this one names none
-
-
-@dataclass(frozen=True, slots=True)
-class ReadArticle:
-    kind: str
-    span: Span
-    headline: str = ""
-    author: str = ""
-    outlet: str = ""
-    published_at: str = ""  # 2024-06-21T08:39, 2024-06-21, with an offset where the text gave one
-    published_from: str = ""  # stated, inferred, analyst
-    url: str = ""
-    evidence: tuple[tuple[str, Span], ...] = ()  # (field, words): headline, author, published_at, outlet
-
-
-@dataclass(frozen=True, slots=True)
-class ReadBlock:
-    kind: str
-    span: Span
-    article: int | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class ReadEntity:
-    """One entity of this document: the name to show, and every other name that the document calls it by."""
-    name: str
-    type: str
-    aliases: tuple[str, ...] = ()
-    country: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class ReadMention:
-    span: Span
-    type: str
-    article: int
-    entity: int | None = None
-    value: str = ""  # of a DATE
-    reason: str = ""  # why a DATE was read so
-    confidence: float = 0.0
-
-
-@dataclass(frozen=True, slots=True)
-class ReadParty:
-    """Somebody in a role; no entity where the words name nobody that could be resolved, no span where no words name them."""
-    entity: int | None
-    span: Span | None
-
-
-@dataclass(frozen=True, slots=True)
-class ReadClaim:
-    article: int
-    parts: tuple[Span, ...]
-    quote: str
-    speech_act: str
-    speakers: tuple[ReadParty, ...] = ()
-    cue: Span | None = None
-    vias: tuple[ReadParty, ...] = ()
-    said_from: str = ""
-    said_to: str = ""
-    about_from: str = ""
-    about_to: str = ""
-    confidence: float = 0.0
-    evidence: tuple[tuple[str, Span], ...] = ()  # of said, about; speaker, cue, content and via have their own spans
-
-
-@dataclass(frozen=True, slots=True)
-class ReadTelling:
-    article: int
-    trigger: Span
-    span: Span  # from the first to the last slot's word within the sentence
-    action: str
-    modality: str
-    actors: tuple[ReadParty, ...] = ()
-    recipients: tuple[ReadParty, ...] = ()
-    date: str = ""  # a day, a month, a year or first/last
-    date_span: Span | None = None
-    place: ReadParty | None = None
-    summary: str = ""
-    confidence: float = 0.0
-
-
-@dataclass(frozen=True, slots=True)
-class Extraction:
-    source: Source
-    language: str  # ISO 639-1; mined only when "en"
-    articles: tuple[ReadArticle, ...] = ()
-    blocks: tuple[ReadBlock, ...] = ()
-    entities: tuple[ReadEntity, ...] = ()
-    mentions: tuple[ReadMention, ...] = ()
-    claims: tuple[ReadClaim, ...] = ()
-    tellings: tuple[ReadTelling, ...] = ()
-    notes: tuple[str, ...] = ()  # sentences for the import report
-
-
-@dataclass(frozen=True, slots=True)
-class FixedArticle:
-    """A story as the analyst set it; what is empty is read again."""
-    kind: str
-    span: Span
-    headline: str = ""
-    author: str = ""
-    outlet: str = ""
-    published_at: str = ""
-    url: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Fixed:
-    """What the analyst decided about a page: layout proposes only where she left it free. No articles: bounds are free."""
-    articles: tuple[FixedArticle, ...] = ()
-    blocks: tuple[tuple[str, Span], ...] = ()
-
-
-# Rows of a project, as panes and export see them ------------------------------------------------------------------------------------------
 
 
 @dataclass(frozen=True, slots=True)
@@ -466,54 +322,3 @@ class HistoryRow:
     after: str
     step: int = 0
     label: str = ""
-
-
-# What comparing documents finds -----------------------------------------------------------------------------------------------------------
-
-
-REPORT = "report"  # the kind of a decision that a claim (`a`) reports no event (`b` is 0)
-
-
-@dataclass(frozen=True, slots=True)
-class Decision:
-    """What the analyst decided about two read rows of one kind (entity, telling, claim): `same` or `different`; or, see `REPORT`, of one claim."""
-    kind: str
-    a: int
-    b: int
-    verdict: str
-
-
-@dataclass(frozen=True, slots=True)
-class EventCell:
-    """A cell of an event that the analyst wrote; it holds for whatever event the telling is in."""
-    telling_id: TellingId
-    field: str  # date, actor, recipient, action, place, modality, summary, note, tags
-    value: str  # for actor and recipient: JSON list of [entity id or null, name]
-
-
-@dataclass(frozen=True, slots=True)
-class Corpus:
-    """Everything that `compare` looks at, rejected and withdrawn rows left out; entity ids are those of documents, not yet canonical."""
-    entities: tuple[Entity, ...]
-    articles: tuple[Article, ...]
-    claims: tuple[Claim, ...]
-    tellings: tuple[Telling, ...]
-    decisions: tuple[Decision, ...] = ()
-    cells: tuple[EventCell, ...] = ()
-    outlet_entities: tuple[tuple[OutletId, EntityId], ...] = ()
-    rulings: tuple[Link, ...] = ()  # links that the analyst made or decided about
-    zone: str = "UTC"  # of clocks that state none
-
-
-@dataclass(frozen=True, slots=True)
-class Comparison:
-    """What `compare` makes of a Corpus. It can be made again at any time."""
-    canonical: dict[EntityId, EntityId] = field(default_factory=dict)  # every entity -> the lowest id of its cluster
-    names: dict[EntityId, str] = field(default_factory=dict)  # canonical entity -> the name to show
-    event_of: dict[TellingId, EventId] = field(default_factory=dict)
-    events: tuple[Event, ...] = ()  # parties hold canonical ids
-    group_of: dict[ClaimId, GroupId] = field(default_factory=dict)  # only claims in a group of two or more
-    event_of_claim: dict[ClaimId, EventId] = field(default_factory=dict)
-    links: tuple[Link, ...] = ()  # id 0: storage keeps the id of the same ends and relation
-    first: dict[GroupId, ClaimId | None] = field(default_factory=dict)  # None: undetermined
-    standing: dict[GroupId, str] = field(default_factory=dict)

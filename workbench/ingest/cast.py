@@ -6,7 +6,8 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from workbench.core.records import ReadEntity, ReadMention, Span
+from workbench.core.extraction import ReadEntity, ReadMention
+from workbench.core.records import Span
 from workbench.ingest.gazetteer import Country, Known, gazetteer, plain
 from workbench.ingest.sentences import Story
 

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from workbench import assets
 from workbench.core.dates import first_last
-from workbench.core.records import ReadClaim, ReadParty, Span
+from workbench.core.extraction import ReadClaim, ReadParty
+from workbench.core.records import Span
 from workbench.ingest.acts import speech_act
 from workbench.ingest.attributions import Attributions
 from workbench.ingest.contents import mended

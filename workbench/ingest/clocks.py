@@ -7,7 +7,8 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from itertools import pairwise
 
-from workbench.core.records import ReadArticle, Source, Span
+from workbench.core.extraction import ReadArticle, Source
+from workbench.core.records import Span
 from workbench.ingest import times
 from workbench.ingest.bylines import AGO, Stamp
 from workbench.ingest.rows import Row

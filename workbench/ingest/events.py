@@ -4,7 +4,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from workbench.core.records import ReadClaim, ReadParty, ReadTelling, Span
+from workbench.core.extraction import ReadClaim, ReadParty, ReadTelling
+from workbench.core.records import Span
 from workbench.ingest.claims import Values
 from workbench.ingest.decode import FoundTelling
 from workbench.ingest.parties import Parties, Talk

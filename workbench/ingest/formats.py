@@ -5,7 +5,7 @@ import re
 from pathlib import Path
 
 from workbench.core.errors import WorkbenchError
-from workbench.core.records import Source, Stated
+from workbench.core.extraction import Source, Stated
 from workbench.ingest import html
 from workbench.ingest.encodings import decode, refuse_binary
 from workbench.ingest.rows import Mark

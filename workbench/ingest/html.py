@@ -11,7 +11,7 @@ from lxml import etree
 from lxml import html as lxml_html
 
 from workbench.core.errors import WorkbenchError
-from workbench.core.records import Stated
+from workbench.core.extraction import Stated
 from workbench.ingest.html_lines import MarkedLine, lines_of
 from workbench.ingest.html_metadata import metadata
 from workbench.ingest.rows import Mark

@@ -10,7 +10,7 @@ from typing import Any
 import trafilatura
 
 from workbench.core.dates import BadDate, parse
-from workbench.core.records import Stated
+from workbench.core.extraction import Stated
 
 PUBLISHED = ("article:published_time", "og:article:published_time", "datepublished", "date", "dc.date", "dc.date.issued", "parsely-pub-date",
              "pubdate", "publish-date", "sailthru.date")

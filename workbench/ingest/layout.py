@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from workbench.core.records import Fixed, FixedArticle, ReadArticle, ReadBlock, Source, Span, Stated
+from workbench.core.extraction import Fixed, FixedArticle, ReadArticle, ReadBlock, Source, Stated
+from workbench.core.records import Span
 from workbench.ingest import clocks, formats, outlets, stories
 from workbench.ingest.lines import rows_of
 from workbench.ingest.page import LineReadings

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from functools import cache
 
 from workbench import assets
-from workbench.core.records import Source, Span
+from workbench.core.extraction import Source
+from workbench.core.records import Span
 from workbench.ingest.rows import Row
 
 MASTHEAD = 15  # lines from the top

@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from workbench import assets
-from workbench.core.records import ReadParty, Span
+from workbench.core.extraction import ReadParty
+from workbench.core.records import Span
 from workbench.ingest.cast import Cast, Named
 from workbench.ingest.organisations import institution, owned_name
 from workbench.ingest.people import Descriptions

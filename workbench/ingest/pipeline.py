@@ -9,20 +9,8 @@ from functools import cache
 from py3langid.langid import MODEL_FILE, LanguageIdentifier
 
 from workbench.core.errors import Cancelled
-from workbench.core.records import (
-    MINED_BLOCKS,
-    Extraction,
-    Fixed,
-    ReadArticle,
-    ReadBlock,
-    ReadClaim,
-    ReadEntity,
-    ReadMention,
-    ReadParty,
-    ReadTelling,
-    Source,
-    Span,
-)
+from workbench.core.extraction import Extraction, Fixed, ReadArticle, ReadBlock, ReadClaim, ReadEntity, ReadMention, ReadParty, ReadTelling, Source
+from workbench.core.records import MINED_BLOCKS, Span
 from workbench.ingest import claims, entities, events, layout, times
 from workbench.ingest.cast import Cast
 from workbench.ingest.claims import Values

@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import pairwise
 
-from workbench.core.records import MINED_BLOCKS, ReadArticle, ReadBlock, Span
+from workbench.core.extraction import ReadArticle, ReadBlock
+from workbench.core.records import MINED_BLOCKS, Span
 from workbench.ingest.decode import Found
 
 _SHORT = re.compile(r"(?:\b(?:Mr|Mrs|Ms|Dr|Prof|Gen|Lt|Col|Capt|Maj|Sgt|Adm|Gov|Sen|Rep|Rev|Hon|St|Jr|Sr|No|vs)"

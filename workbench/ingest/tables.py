@@ -11,7 +11,7 @@ from zipfile import BadZipFile
 
 from workbench.core.dates import BadDate, parse
 from workbench.core.errors import WorkbenchError
-from workbench.core.records import Source, Stated
+from workbench.core.extraction import Source, Stated
 from workbench.ingest.encodings import decode
 from workbench.ingest.formats import HTML_SUFFIXES, read_text
 

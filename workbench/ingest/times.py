@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 
 from workbench.core.dates import WEEKDAY_NUMBERS, first_last, month_number
-from workbench.core.records import ReadArticle, Span
+from workbench.core.extraction import ReadArticle
+from workbench.core.records import Span
 from workbench.ingest import relative, tense
 from workbench.ingest.dateforms import DAY_MONTH, PART, WEEKDAY, absolute, bare, key, stored
 

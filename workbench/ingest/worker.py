@@ -18,7 +18,8 @@ from queue import SimpleQueue
 from typing import TYPE_CHECKING, Any
 
 from workbench.core.errors import Cancelled, WorkbenchError
-from workbench.core.records import Extraction, Fixed, Source, Span, Stated
+from workbench.core.extraction import Extraction, Fixed, Source, Stated
+from workbench.core.records import Span
 
 if TYPE_CHECKING:
     from workbench.ingest.pipeline import Suggestion

@@ -6,7 +6,8 @@ from typing import Any
 
 from workbench.core import dates
 from workbench.core.errors import WorkbenchError
-from workbench.core.records import ARTICLE_KINDS, BLOCK_KINDS, MINED_BLOCKS, Fixed, FixedArticle, Span
+from workbench.core.extraction import Fixed, FixedArticle
+from workbench.core.records import ARTICLE_KINDS, BLOCK_KINDS, MINED_BLOCKS, Span
 from workbench.services.cells import Ids, choice, label, line, numbers, tags, words_at
 from workbench.services.outlets import find_or_add
 from workbench.storage import mending

@@ -4,7 +4,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
-from workbench.core.records import DocumentId, Source
+from workbench.core.extraction import Source
+from workbench.core.records import DocumentId
 from workbench.ingest import company
 from workbench.storage import queries
 from workbench.storage.project import Project

@@ -4,7 +4,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from itertools import combinations, product
 
-from workbench.core.records import REPORT
+from workbench.core.comparison import REPORT
 from workbench.storage.editing import Session, delete, put, where
 from workbench.storage.schema import DecisionRow
 

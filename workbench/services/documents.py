@@ -4,7 +4,8 @@ from __future__ import annotations
 from pathlib import Path
 
 from workbench.compare.run import run
-from workbench.core.records import Comparison, Corpus, Extraction
+from workbench.core.comparison import Comparison, Corpus
+from workbench.core.extraction import Extraction
 from workbench.services.cells import Ids, label, numbers
 from workbench.storage import queries, removing
 from workbench.storage.editing import fetch

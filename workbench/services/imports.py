@@ -9,7 +9,8 @@ from pathlib import Path
 
 from workbench.core.dates import show
 from workbench.core.errors import Cancelled, WorkbenchError
-from workbench.core.records import DocumentId, Extraction, Source, Stated
+from workbench.core.extraction import Extraction, Source, Stated
+from workbench.core.records import DocumentId
 from workbench.core.reports import FileReport, ImportReport
 from workbench.ingest.formats import read_bytes
 from workbench.ingest.tables import Gathered

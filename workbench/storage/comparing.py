@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 from workbench.core.changes import Changes
-from workbench.core.records import Comparison, Corpus
+from workbench.core.comparison import Comparison, Corpus
 
 Compare = Callable[[], tuple[Comparison, Corpus]]
 Derive = Callable[[Comparison, Corpus], Changes]

@@ -8,7 +8,8 @@ from typing import Any
 from sqlalchemy import Connection, Table, delete, insert, select, update
 
 from workbench.core.changes import Changes
-from workbench.core.records import Claim, Comparison, Corpus, Event, Link, Telling
+from workbench.core.comparison import Comparison, Corpus
+from workbench.core.records import Claim, Event, Link, Telling
 from workbench.storage.schema import CanonicalRow, ClaimGroupRow, EventPartyRow, EventRow, LinkRow, RulingRow, TellingEventRow
 
 Key = tuple[Any, ...]

@@ -8,7 +8,8 @@ from dataclasses import asdict
 
 from sqlalchemy import Connection, select
 
-from workbench.core.records import Extraction, ReadArticle, ReadClaim, ReadMention, ReadParty, ReadTelling, Span
+from workbench.core.extraction import Extraction, ReadArticle, ReadClaim, ReadMention, ReadParty, ReadTelling
+from workbench.core.records import Span
 from workbench.storage.naming import fold
 from workbench.storage.rows import Loader, outlet_id
 from workbench.storage.schema import (

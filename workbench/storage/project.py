@@ -16,8 +16,10 @@ from sqlalchemy.exc import DatabaseError, IntegrityError
 from sqlalchemy.orm import Session
 
 from workbench.core.changes import Changes
+from workbench.core.comparison import Comparison, Corpus
 from workbench.core.errors import WorkbenchError
-from workbench.core.records import Comparison, Corpus, Extraction, HistoryRow, Step
+from workbench.core.extraction import Extraction
+from workbench.core.records import HistoryRow, Step
 from workbench.storage import backup, connection, deriving, history, journal, loading, rereading
 from workbench.storage.comparing import Comparing
 from workbench.storage.migrations import upgrade

@@ -7,16 +7,14 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import Select, func, or_, select
 from sqlalchemy.orm import Session
 
+from workbench.core.comparison import Corpus, Decision, EventCell
 from workbench.core.records import (
     Annotation,
     AnnotationId,
     ClaimId,
-    Corpus,
-    Decision,
     DocumentId,
     Entity,
     EntityId,
-    EventCell,
     EventId,
     HistoryRow,
     Link,

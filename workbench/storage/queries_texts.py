@@ -9,7 +9,8 @@ from sqlalchemy import Select, case, func, select
 from sqlalchemy.orm import aliased
 
 from workbench.core.errors import WorkbenchError
-from workbench.core.records import Article, ArticleId, Block, BlockId, Document, DocumentId, EntityId, Outlet, OutletId, Source, Stated
+from workbench.core.extraction import Source, Stated
+from workbench.core.records import Article, ArticleId, Block, BlockId, Document, DocumentId, EntityId, Outlet, OutletId
 from workbench.storage.reading import among, in_order, rows
 from workbench.storage.schema import ArticleRow, BlockRow, ClaimRow, DocumentRow, OutletRow, TextVersionRow
 

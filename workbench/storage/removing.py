@@ -4,7 +4,7 @@ from __future__ import annotations
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
-from workbench.core.records import REPORT
+from workbench.core.comparison import REPORT
 from workbench.storage.editing import delete, where
 from workbench.storage.reading import among
 from workbench.storage.schema import (

@@ -11,7 +11,8 @@ from typing import Any
 
 from sqlalchemy import Connection, RowMapping, delete, insert, select, update
 
-from workbench.core.records import Extraction, ReadEntity, Span
+from workbench.core.extraction import Extraction, ReadEntity
+from workbench.core.records import Span
 from workbench.storage.journal import Change
 from workbench.storage.loading import Writing, text_hash
 from workbench.storage.rows import Loader

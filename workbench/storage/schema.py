@@ -55,7 +55,7 @@ class DocumentRow(Row):
     stated_published_at: Mapped[str] = mapped_column(default="")
     stated_headline: Mapped[str] = mapped_column(default="")
     stated_url: Mapped[str] = mapped_column(default="")
-    found: Mapped[str] = mapped_column(default="")  # JSON of records.Stated: the file's own metadata
+    found: Mapped[str] = mapped_column(default="")  # JSON of extraction.Stated: the file's own metadata
     notes: Mapped[str] = mapped_column(default="")  # sentences of the import report, a line each
     imported_at: Mapped[str]
 

@@ -13,7 +13,8 @@ from PySide6.QtCore import QObject, Signal
 
 from workbench.core.changes import Changes
 from workbench.core.errors import WorkbenchError
-from workbench.core.records import Span, Stated
+from workbench.core.extraction import Stated
+from workbench.core.records import Span
 from workbench.core.reports import FileReport, ImportReport
 from workbench.ui import late
 from workbench.ui.workspace import Workspace

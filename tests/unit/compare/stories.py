@@ -4,7 +4,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from workbench.core.records import Article, Claim, Corpus, Decision, Entity, Party, Telling
+from workbench.core.comparison import Corpus, Decision
+from workbench.core.records import Article, Claim, Entity, Party, Telling
 
 PUTIN, KIM, SEOUL, PYONGYANG, KIRBY, REUTERS, RUSSIA, UKRAINE = range(1, 9)
 PEOPLE = (Entity(PUTIN, "Vladimir Putin", "PERSON", ("Putin",), "RUS", mentions=5), Entity(KIM, "Kim Jong-un", "PERSON", (), "PRK"),

@@ -4,7 +4,8 @@ from __future__ import annotations
 import pytest
 
 from workbench.compare.entities import name_to_show, same_entities
-from workbench.core.records import Decision, Entity
+from workbench.core.comparison import Decision
+from workbench.core.records import Entity
 
 
 def one(*entities: Entity, decisions: tuple[Decision, ...] = ()) -> dict[int, int]:

@@ -5,7 +5,7 @@ import pytest
 
 from tests.unit.compare.stories import KIM, PUTIN, PYONGYANG, RUSSIA, SEOUL, UKRAINE, article, claim, corpus, telling
 from workbench.compare.run import run
-from workbench.core.records import Decision, EventCell
+from workbench.core.comparison import Decision, EventCell
 
 A, B = article(1, "Courier"), article(2, "Wire", "2024-06-21")
 

@@ -5,7 +5,8 @@ import pytest
 
 from tests.unit.compare.stories import KIRBY, PUTIN, PYONGYANG, RUSSIA, SEOUL, article, claim, corpus
 from workbench.compare.run import run
-from workbench.core.records import Article, Decision, Link, Party
+from workbench.core.comparison import Decision
+from workbench.core.records import Article, Link, Party
 
 A, B, C = article(1, "Courier"), article(2, "Wire", "2024-06-21T09:00"), article(3, "Post", "2024-06-22")
 

@@ -1,7 +1,8 @@
 """Stories with the tagger's findings put in by hand, so that a stage is tested on what it is given and not on what the tagger makes of it."""
 from __future__ import annotations
 
-from workbench.core.records import ReadArticle, ReadBlock, Span
+from workbench.core.extraction import ReadArticle, ReadBlock
+from workbench.core.records import Span
 from workbench.ingest.decode import Found, FoundClaim, FoundName, FoundTelling
 from workbench.ingest.sentences import Story, stories
 

@@ -3,7 +3,8 @@ from __future__ import annotations
 import pytest
 
 from tests.unit.ingest.marked import at, claim, marked
-from workbench.core.records import ReadClaim, Span
+from workbench.core.extraction import ReadClaim
+from workbench.core.records import Span
 from workbench.ingest.acts import lemma, speech_act
 from workbench.ingest.cast import Cast
 from workbench.ingest.claims import claims

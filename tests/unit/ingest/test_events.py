@@ -3,7 +3,8 @@ from __future__ import annotations
 import pytest
 
 from tests.unit.ingest.marked import at, claim, marked, telling
-from workbench.core.records import ReadParty, ReadTelling, Span
+from workbench.core.extraction import ReadParty, ReadTelling
+from workbench.core.records import Span
 from workbench.ingest.cast import Cast
 from workbench.ingest.claims import claims
 from workbench.ingest.decode import FoundClaim, FoundTelling

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from workbench.core.errors import WorkbenchError
-from workbench.core.records import Stated
+from workbench.core.extraction import Stated
 from workbench.ingest.formats import MOST, read, read_text
 from workbench.ingest.tables import gather
 

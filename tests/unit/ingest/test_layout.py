@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from workbench import assets
-from workbench.core.records import Fixed, FixedArticle, Source, Stated
+from workbench.core.extraction import Fixed, FixedArticle, Source, Stated
 from workbench.ingest.bylines import leading_clock, read_byline
 from workbench.ingest.formats import read, read_bytes, read_text
 from workbench.ingest.layout import Layout, lay_out

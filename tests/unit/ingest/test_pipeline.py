@@ -5,7 +5,8 @@ import pytest
 from tests.unit.ingest.marked import at
 from workbench import assets
 from workbench.core.errors import Cancelled
-from workbench.core.records import ACTIONS, MENTION_TYPES, QUOTES, SPEECH_ACTS, Extraction, Fixed, FixedArticle, Source
+from workbench.core.extraction import Extraction, Fixed, FixedArticle, Source
+from workbench.core.records import ACTIONS, MENTION_TYPES, QUOTES, SPEECH_ACTS
 from workbench.ingest.formats import read, read_text
 from workbench.ingest.models import Models
 from workbench.ingest.pipeline import extract, language, suggest_claim

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from workbench.core.dates import first_last
-from workbench.core.records import ReadArticle
+from workbench.core.extraction import ReadArticle
 from workbench.ingest.feasts import easter
 from workbench.ingest.times import date_values, find_dates, latest_day, read
 

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from workbench.core.errors import Cancelled, WorkbenchError
-from workbench.core.records import Extraction, Source
+from workbench.core.extraction import Extraction, Source
 from workbench.ingest.formats import read_text
 from workbench.ingest.worker import Worker
 

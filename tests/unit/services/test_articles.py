@@ -7,7 +7,7 @@ import pytest
 
 from tests.builders import FIRST, SECOND, first_extraction, second_extraction, small_project, words
 from workbench.core.errors import WorkbenchError
-from workbench.core.records import Fixed, FixedArticle
+from workbench.core.extraction import Fixed, FixedArticle
 from workbench.services import articles, claims, documents
 from workbench.storage import queries
 

@@ -2,7 +2,7 @@
 from __future__ import annotations
 
 from tests.builders import first_extraction, source
-from workbench.core.records import Extraction, ReadArticle
+from workbench.core.extraction import Extraction, ReadArticle
 from workbench.ingest import company
 from workbench.services import dating, documents
 

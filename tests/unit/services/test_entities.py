@@ -7,7 +7,7 @@ import pytest
 
 from tests.builders import SECOND, second_extraction, small_project, source, words
 from workbench.core.errors import WorkbenchError
-from workbench.core.records import Stated
+from workbench.core.extraction import Stated
 from workbench.services import documents, entities
 from workbench.storage import queries
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 import threading
 
 from workbench.core.changes import Changes
-from workbench.core.records import Comparison, Corpus
+from workbench.core.comparison import Comparison, Corpus
 from workbench.storage import comparing
 from workbench.storage.comparing import Comparing
 

@@ -8,7 +8,7 @@ from sqlalchemy import select
 
 from workbench.core.changes import Changes
 from workbench.core.errors import WorkbenchError
-from workbench.core.records import Extraction, ReadArticle, ReadBlock, ReadClaim, ReadEntity, ReadMention, ReadParty, ReadTelling, Source
+from workbench.core.extraction import Extraction, ReadArticle, ReadBlock, ReadClaim, ReadEntity, ReadMention, ReadParty, ReadTelling, Source
 from workbench.storage.project import Project
 from workbench.storage.schema import APPLICATION_ID, JOURNALLED, ArticleRow, ClaimRow, DecisionRow, OutletRow, PartyRow, StepRow, TextVersionRow
 

@@ -6,7 +6,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tests.builders import FIRST, small_project
-from workbench.core.records import Extraction, Source
+from workbench.core.extraction import Extraction, Source
 from workbench.services import documents
 from workbench.storage.search import search
 

@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QApplication, QCompleter, QDialog, QDialogButtonBo
 
 from workbench.core import dates
 from workbench.core.errors import WorkbenchError
-from workbench.core.records import Stated
+from workbench.core.extraction import Stated
 from workbench.ui import late
 from workbench.ui.jobs import Jobs
 from workbench.ui.widgets.words import named, plain_label

@@ -5,19 +5,7 @@ from collections.abc import Callable
 from functools import partial
 
 from workbench.core import dates
-from workbench.core.records import (
-    ACTIONS,
-    CREDIBILITIES,
-    MODALITIES,
-    NAME_TYPES,
-    QUOTES,
-    RELIABILITIES,
-    SPEECH_ACTS,
-    Claim,
-    Link,
-    Telling,
-    tag,
-)
+from workbench.core.records import ACTIONS, CREDIBILITIES, MODALITIES, NAME_TYPES, QUOTES, RELIABILITIES, SPEECH_ACTS, Claim, Link, Telling, tag
 from workbench.ui import late
 from workbench.ui.panes.inspector.card import TITLE, Card
 from workbench.ui.panes.inspector.parts import DateField, WordsField

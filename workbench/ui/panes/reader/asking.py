@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QObject, Signal
 
 from workbench.core.errors import WorkbenchError
-from workbench.core.records import MINED_BLOCKS, Article, ReadClaim, ReadParty, Span
+from workbench.core.extraction import ReadClaim, ReadParty
+from workbench.core.records import MINED_BLOCKS, Article, Span
 from workbench.ui import late
 from workbench.ui.panes.reader.marking import sentence_around
 
