@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from datetime import timedelta
-from functools import cache
+from functools import cache, cached_property
 
 from workbench.compare.events import Facts, action_fit, side
 from workbench.compare.groups import Speakers
@@ -14,6 +14,7 @@ from workbench.compare.words import concept, listed, tokens
 from workbench.core.dates import show
 from workbench.core.records import Claim, Link, LinkId, Party, Telling
 
+SMALL = re.compile(r"\b[a-z]+")
 HOSTILE = ("ACCUSE", "THREATEN", "SANCTION", "COERCE", "ASSAULT")
 ALIKE = 0.5
 SAME = 0.75
@@ -38,12 +39,12 @@ class Voice:
     text: str = field(default="", compare=False)
     about: frozenset[str] = frozenset()  # countries of whoever does something in it, however they are called ("the North")
 
-    @property
+    @cached_property
     def asserts(self) -> bool:
         """Says that something is so, not that it may be."""
-        return self.happened and self.act in ("state", "accuse") and not listed("hypothetical") & set(re.findall(r"\b[a-z]+", self.text))  # not May
+        return self.happened and self.act in ("state", "accuse") and listed("hypothetical").isdisjoint(SMALL.findall(self.text))  # not May
 
-    @property
+    @cached_property
     def words(self) -> Set[str]:
         return self.statement.words.keys() | self.about
 
@@ -53,12 +54,12 @@ class Voice:
         return self.facts is None or self.facts.telling.action in HOSTILE
 
 
-def voices(claims: Sequence[Claim], tellings: Sequence[Telling], statements: Mapping[tuple[str, int], Statement],
-           facts: Mapping[int, Facts]) -> list[Voice]:
-    """All claims, and the tellings that stand in none."""
+def voices(claims: Sequence[Claim], tellings: Sequence[Telling], told: Iterable[tuple[Telling, Claim]],
+           statements: Mapping[tuple[str, int], Statement], facts: Mapping[int, Facts]) -> list[Voice]:
+    """All claims, and the tellings that stand in none; `told` are those that do, see `inside`."""
     covered: set[int] = set()
     about: dict[int, frozenset[str]] = {}
-    for telling, claim in inside(claims, tellings):
+    for telling, claim in told:
         covered.add(telling.id)
         about[claim.id] = about.get(claim.id, frozenset()) | facts[telling.id].actor_countries | facts[telling.id].recipient_countries
     return [*(Voice("claim", c.id, c.document_id, c.article_id, c.start, statements["claim", c.id], c.speakers, c.speech_act, text=c.text,
@@ -196,7 +197,9 @@ class Denials:
         self.groups = groups
         self.claims = {voice.id: voice for voice in every if voice.kind == "claim"}
         self.holders: dict[str, list[Voice]] = {}
+        self.in_article: dict[int, list[Voice]] = {}
         for voice in every:
+            self.in_article.setdefault(voice.article_id, []).append(voice)
             if voice.asserts:
                 for word in voice.words:
                     self.holders.setdefault(word, []).append(voice)
@@ -230,7 +233,7 @@ class Denials:
 
     def meant(self, denial: Voice) -> list[Voice]:
         """Of a denial that does not say what it denies: the accusation before it in its story, else the statement just before or after it."""
-        here = [voice for voice in self.every if voice.article_id == denial.article_id and voice is not denial and voice.asserts and voice.blames
+        here = [voice for voice in self.in_article[denial.article_id] if voice is not denial and voice.asserts and voice.blames
                 and self.names(denial, voice) and not self.own(denial, voice)]
         before = [voice for voice in here if 0 < denial.start - voice.start <= REACH]
         after = [voice for voice in here if 0 < voice.start - denial.start <= REACH // 4]

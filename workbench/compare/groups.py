@@ -39,6 +39,7 @@ class Speakers:
         for entity in self.entities.values():
             if entity.country:
                 given[canonical.get(entity.id, entity.id)][entity.country] += 1
+        self._countries: dict[Party, frozenset[str]] = {}
         self.country = {one: max(codes, key=lambda code: (codes[code], code)) for one, codes in given.items()}
 
     def fit(self, ones: Sequence[Party], others: Sequence[Party]) -> float:
@@ -62,13 +63,14 @@ class Speakers:
         entity = self.entities.get(party.entity_id) if party.entity_id is not None else None
         return entity is not None and entity.type == "PERSON"
 
-    def countries(self, party: Party) -> set[str]:
+    def countries(self, party: Party) -> frozenset[str]:
         """The states that somebody may speak for: an entity's own, and those in an organisation's name."""
-        one = self.one(party)
-        found = {self.country[one]} if isinstance(one, int) and one in self.country else set()
-        if not self.is_person(party):
-            found |= {word for word in self.reader.concepts(party.name) if word in self.reader.codes}
-        return found
+        if party not in self._countries:
+            one = self.one(party)
+            own = {self.country[one]} if isinstance(one, int) and one in self.country else set()
+            named = () if self.is_person(party) else self.reader.concepts(party.name)
+            self._countries[party] = frozenset(own | {word for word in named if word in self.reader.codes})
+        return self._countries[party]
 
 
 def same_statements(claims: Sequence[Claim], articles: Mapping[int, Article], statements: Mapping[int, Statement], speakers: Speakers,

@@ -75,7 +75,7 @@ class _Run:
     def events_of_claims(self, event_of: Mapping[int, int]) -> dict[int, int]:
         """The event that a claim reports: the one she said; else the happening told in its content; else the one that its cue is."""
         told: dict[int, list[Telling]] = defaultdict(list)
-        for telling, claim in conflicts.inside(self.claims, self.tellings):
+        for telling, claim in self.inside:
             told[claim.id].append(telling)
         found: dict[int, int] = {}
         silent = {decision.a for decision in self.corpus.decisions if decision.kind == REPORT}
@@ -110,7 +110,7 @@ class _Run:
     # Links ----------------------------------------------------------------------------------------------------------------------------------
 
     def links(self, groups: Sequence[Sequence[Claim]], event_of: Mapping[int, int]) -> list[Link]:
-        voices = conflicts.voices(self.claims, self.tellings, self.statements, self.facts)
+        voices = conflicts.voices(self.claims, self.tellings, self.inside, self.statements, self.facts)
         claims: dict[int, conflicts.Voice] = {voice.id: voice for voice in voices if voice.kind == "claim"}
         tellings: dict[int, conflicts.Voice] = {
             t.id: conflicts.telling_voice(t, self.statements["telling", t.id], self.facts[t.id]) for t in self.tellings}
@@ -156,7 +156,11 @@ class _Run:
 
     @cached_property
     def via_of(self) -> dict[int, list[tuple[int | None, str]]]:
-        return {t.id: [(party.entity_id, party.name) for party in c.vias] for t, c in conflicts.inside(self.claims, self.tellings) if c.vias}
+        return {t.id: [(party.entity_id, party.name) for party in c.vias] for t, c in self.inside if c.vias}
+
+    @cached_property
+    def inside(self) -> list[tuple[Telling, Claim]]:
+        return list(conflicts.inside(self.claims, self.tellings))
 
     def disputed(self, links: Iterable[Link], event_of: Mapping[int, int], event_of_claim: Mapping[int, int],
                  group_of: Mapping[int, int]) -> set[tuple[str, int]]:

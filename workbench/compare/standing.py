@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
 
 from workbench.compare.words import fold
 from workbench.core.dates import interval
@@ -46,6 +47,7 @@ def standing(origins: Iterable[str | None], disputed: bool) -> str:
     return "corroborated" if len(set(origins) - {None}) > 1 else "single-source"
 
 
+@lru_cache(maxsize=50_000)
 def reported(published_at: str, zone: str = "UTC") -> Interval | None:
     """When an article came out, in days: a minute has no width, a day without a clock is the whole day."""
     try:

@@ -13,6 +13,8 @@ from workbench.compare.words import concept, content, fold, listed, tokens, valu
 from workbench.core.records import Entity
 
 FIGURE = re.compile(r"(?<![\w.])([$€£]?)(\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)(%|(?:st|nd|rd|th)\b)?(?![\w-]*\d)", re.I)
+LETTERS = re.compile(r"[A-Za-z]+")
+WRITTEN_OUT = (("count", "numbers"), ("ordinal", "ordinals"))
 WORDS = re.compile(r"[A-Za-z][A-Za-z'’-]*|[^\sA-Za-z]")
 LOOSE = re.compile(r"\b(?:about|around|some|nearly|almost|roughly|approximately|estimated|up to|dozens|hundreds|thousands)\s*$", re.I)
 OPEN = re.compile(r"\b(?:at least|more than|over|no fewer than|no less than|as many as)\s*$", re.I)
@@ -51,11 +53,11 @@ def numbers(text: str) -> tuple[Number, ...]:
         elif match[3]:
             kind = "percent" if match[3] == "%" else "ordinal"
         found.append(_number(text, match.start(), match.end(), value, kind))
-    for match in re.finditer(r"[A-Za-z]+", text):
+    for match in LETTERS.finditer(text):
         word = match[0].casefold()
-        for kind, values in (("count", valued("numbers")), ("ordinal", valued("ordinals"))):
-            if word in values and word not in ("one", "first"):  # these seldom count
-                found.append(_number(text, match.start(), match.end(), float(values[word]), kind))
+        for kind, values in WRITTEN_OUT:
+            if word in valued(values) and word not in ("one", "first"):  # these seldom count
+                found.append(_number(text, match.start(), match.end(), float(valued(values)[word]), kind))
     return tuple(number for number in found if number is not None)
 
 
@@ -102,17 +104,26 @@ class Reader:
                     if len(fold(name)) > 1:
                         self.country[fold(name)] = entity.country
         self.codes = frozenset(self.country.values())
-        self.longest = max((name.count(" ") + 1 for name in self.country), default=1)
+        self.longest: dict[str, int] = {}  # first word of a country's name -> words of the longest name that begins so
+        for name in self.country:
+            first = name.partition(" ")[0]
+            self.longest[first] = max(self.longest.get(first, 1), name.count(" ") + 1)
+        self.known: dict[str, tuple[str, ...]] = {}
         self.seen: Counter[str] = Counter()
         self.texts = len(texts)
         for text in texts:
             self.seen.update(set(self.concepts(text)))
 
-    def concepts(self, text: str) -> list[str]:
+    def concepts(self, text: str) -> tuple[str, ...]:
         """The content words, names of countries as the country's code."""
+        if text not in self.known:
+            self.known[text] = tuple(self._concepts(text))
+        return self.known[text]
+
+    def _concepts(self, text: str) -> list[str]:
         words, found, i = tokens(text), [], 0
         while i < len(words):
-            for length in range(min(self.longest, len(words) - i), 0, -1):
+            for length in range(min(self.longest.get(words[i], 0), len(words) - i), 0, -1):
                 code = self.country.get(" ".join(words[i:i + length]))
                 if code:
                     found.append(code)
@@ -140,7 +151,7 @@ def negates(words: Sequence[str]) -> bool:
 
 def alike(a: Statement, b: Statement, short: float = 0.5) -> float:
     """0 to 1: the weight of the words they share, measured by the shorter one (its share of the result is `short`) and by both together."""
-    shared = math.fsum(a.words[word] for word in a.words.keys() & b.words.keys())  # exact, whatever the order of a set
+    shared = math.fsum(map(a.words.__getitem__, a.words.keys() & b.words.keys()))  # exact, whatever the order of a set
     if not shared:
         return 0.0
     one, other = a.weight, b.weight

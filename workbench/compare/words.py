@@ -30,6 +30,7 @@ def listed(name: str) -> frozenset[str]:
     return frozenset(assets.words("statements")[name])
 
 
+@cache
 def valued(name: str) -> Mapping[str, int]:
     """A list of it whose words have a value."""
     values: Mapping[str, int] = assets.words("statements")[name]
@@ -66,7 +67,8 @@ def concept(word: str) -> str:
     return _concepts().get(stemmed, stemmed)
 
 
-def content(text: str) -> list[str]:
+@lru_cache(maxsize=100_000)
+def content(text: str) -> tuple[str, ...]:
     """The words that carry meaning, in their order, each as its concept."""
     stop = listed("stop")
-    return [concept(word) for word in tokens(text) if word not in stop and not word[0].isdigit()]
+    return tuple(concept(word) for word in tokens(text) if word not in stop and not word[0].isdigit())

@@ -9,6 +9,7 @@ import re
 from calendar import monthrange
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
+from functools import lru_cache
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from workbench.core.errors import WorkbenchError
@@ -17,6 +18,7 @@ MONTHS = ("January", "February", "March", "April", "May", "June", "July", "Augus
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 DAY = timedelta(days=1)
+REMEMBERED = 20_000  # values: the stories of a project share their days and clocks
 MONTH_NUMBERS = {name[:length].casefold(): n for n, name in enumerate(MONTHS, 1) for length in range(3, len(name) + 1)} | {"sept": 9}
 WEEKDAY_NUMBERS = {name[:length].casefold(): n for n, name in enumerate(WEEKDAYS) for length in range(3, len(name) + 1)}
 
@@ -193,6 +195,7 @@ def _start(words: str, last: DateValue, relative_to: date | None) -> DateValue:
     return parse(words, end)
 
 
+@lru_cache(maxsize=REMEMBERED)
 def first_last(value: str) -> tuple[date, date] | None:
     """The days that a stored value covers; `date.min` and `date.max` stand for open ends; None for no value or a broken one."""
     if not value:
@@ -206,6 +209,7 @@ def first_last(value: str) -> tuple[date, date] | None:
     return first, last
 
 
+@lru_cache(maxsize=REMEMBERED)
 def _day(piece: str) -> DateValue:
     value = _single(piece, None)
     if value is None:
@@ -271,6 +275,7 @@ def _moment(iso: str, zone: str) -> datetime:
     return moment if moment.tzinfo else moment.replace(tzinfo=_zone(zone))
 
 
+@lru_cache(maxsize=REMEMBERED)
 def day_number(iso: str, zone: str = "UTC") -> float:
     """Days since 1970-01-01 in UTC. A day, month or year counts from its first midnight in `zone`, as does a clock without an offset."""
     start = iso.partition("/")[0]
@@ -279,6 +284,7 @@ def day_number(iso: str, zone: str = "UTC") -> float:
     return _number(_moment(start, zone))
 
 
+@lru_cache(maxsize=REMEMBERED)
 def interval(iso: str, zone: str = "UTC") -> tuple[float, float]:
     """First and last moment, as `day_number`: a day is as wide as the day, a minute has no width, open ends are infinite."""
     left, slash, right = iso.partition("/")
