@@ -67,7 +67,13 @@ def act(pane, name):
 
 def test_newest_first_and_a_summary(pane):
     assert shown(pane) == HEADLINES
-    assert pane._header.text() == "2 FILES · 2 STORIES · 6 CLAIMS"
+    assert pane._header.text() == "2 STORIES · 6 CLAIMS"
+    assert pane._header.toolTip() == "From 2 files"
+
+
+def test_teasers_are_counted_apart(pane, workspace):
+    workspace.do(articles.set_kind, queries.list_articles(workspace.project)[0].id, "teaser")
+    assert pane._header.text() == "1 STORY · 1 TEASER · 6 CLAIMS"
 
 
 def test_by_outlet_it_has_headings_that_cannot_be_chosen(pane):

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QAbstractItemView, QApplication
 
 from tests.builders import small_project
 from workbench.core.filters import Filter
-from workbench.services import claims, documents, links
+from workbench.services import claims, documents, events, links
 from workbench.storage import queries
 from workbench.ui import theme
 from workbench.ui.panes.tables.clipboard import as_text, block_of
@@ -117,6 +117,21 @@ def test_the_tabs_count_what_there_is(qtbot, pane, project):
 @pytest.mark.parametrize("kind", ["event", "claim", "entity", "link"])
 def test_the_models_keep_qt_s_rules(qtmodeltester, pane, kind):
     qtmodeltester.check(pane.show_table(kind).table)
+
+
+def test_events_stand_newest_first_and_undated_ones_last(pane, workspace, project):
+    newest, oldest = queries.list_events(project)[::-1]
+    view = pane.show_table("event")
+    assert read(view, "date") == ["2024-06-19", "2024-06-18"]
+    workspace.do(events.set_field, [newest.id], "date", "")
+    pane.apply_again()
+    assert view.table.ids_at(range(2)) == [oldest.id, newest.id]
+
+
+def test_whom_most_words_name_comes_first(pane):
+    mentions = [int(number or 0) for number in read(pane.show_table("entity"), "mentions")]
+    assert mentions == sorted(mentions, reverse=True)
+    assert mentions[0] > mentions[-1]
 
 
 def test_claims_stand_in_reading_order_with_their_words(pane, project):

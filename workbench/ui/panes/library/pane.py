@@ -90,7 +90,8 @@ class LibraryPane(Refreshing, QWidget):
         self._following = True
         try:
             self._model.show(articles, self._order, self._passing())
-            self._header.setText(_summary(articles, len({article.document_id for article in articles})).upper())
+            self._header.setText(_summary(articles).upper())
+            self._header.setToolTip(f"From {count(len({article.document_id for article in articles}), 'file')}" if articles else "")
             self._empty.setVisible(project is not None and not articles)
             self._order_button.setVisible(bool(articles))
             self.view.setVisible(bool(articles))
@@ -279,9 +280,8 @@ def _call(choose: Callable[[str], None], order: str, _checked: bool = False) -> 
     choose(order)
 
 
-def _summary(articles: Sequence[Article], files: int) -> str:
-    stories = sum(article.kind != "teaser" for article in articles)
+def _summary(articles: Sequence[Article]) -> str:
+    teasers = sum(article.kind == "teaser" for article in articles)
     claims = sum(article.claims for article in articles)
-    return " · ".join((count(files, "file"), count(stories, "story", "stories"), count(claims, "claim"))) if articles else ""
-
-
+    told = (count(len(articles) - teasers, "story", "stories"), count(teasers, "teaser") if teasers else "", count(claims, "claim"))
+    return " · ".join(part for part in told if part) if articles else ""

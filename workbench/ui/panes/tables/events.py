@@ -55,7 +55,11 @@ def _keys(project: Project, field: str) -> np.ndarray:
 
 
 def _chosen(project: Project, chosen: Filter) -> np.ndarray:
-    return late.queries.event_ids(project, chosen)
+    """The newest first and of one day what most stories tell; what has no date comes last, and after it what was rejected."""
+    ids, columns = late.queries.event_ids(project, chosen), late.columns.event_columns(project)
+    order = columns.id[np.lexsort((-columns.stories, -columns.happened_from))]
+    passing = order[np.isin(order, ids)]
+    return np.concatenate((passing, ids[~np.isin(ids, passing)]))
 
 
 def _records(project: Project, ids: Sequence[int]) -> list[Any]:
