@@ -31,5 +31,5 @@ def save(figure: Figure, path: Path) -> Path:
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise WorkbenchError(f"{path.name} cannot be written into {path.parent}: {reason(error)}.") from error
+        raise WorkbenchError(f"{path.name} cannot be written into {path.parent}: {reason(error)}. Choose another folder.") from error
     return place(path, content.getvalue())

@@ -70,7 +70,7 @@ def place(path: Path, content: bytes) -> Path:
     except OSError as error:
         with suppress(OSError):
             part.unlink()
-        raise WorkbenchError(f"{path.name} cannot be written into {path.parent}: {reason(error)}.") from error
+        raise WorkbenchError(f"{path.name} cannot be written into {path.parent}: {reason(error)}. Choose another folder.") from error
     return path
 
 

@@ -33,6 +33,7 @@ class _Pending:
 def run(project: Project, gathered: Gathered, worker: Worker, *, progress: Progress = lambda *_: None,
         cancelled: Callable[[], bool] = lambda: False) -> ImportReport:
     """Reads everything that was gathered. What fails is named with its reason and the others go on; after a cancel the rest is named too."""
+    project.must_be_writable()
     out = [FileReport(name, "failed", sentence) for name, sentence in gathered.failures]
     out += [FileReport(name, "skipped", sentence) for name, sentence in gathered.skipped]
     items: list[tuple[Path, Stated] | Source] = [*gathered.jobs, *gathered.sources]

@@ -1,7 +1,6 @@
 """Copies of a project that are verified before anything relies on them, and the check of a project with what can be mended."""
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
@@ -26,11 +25,6 @@ from workbench.storage.schema import (
 )
 
 SPANNED: tuple[Any, ...] = (ArticleRow, BlockRow, MentionRow, ClaimRow, TellingRow)
-
-
-def writable(path: Path) -> bool:
-    """May the project be edited where it is? WAL needs files beside it, so the folder counts as well."""
-    return os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)
 
 
 def verify(path: Path) -> None:

@@ -1,7 +1,9 @@
 """Opens a project file: what it must be, the lock that keeps a second program out, and the two engines (one writer, many readers)."""
 from __future__ import annotations
 
+import os
 import struct
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -57,12 +59,36 @@ def writer(path: Path) -> Engine:
     return engine
 
 
-def readers(path: Path, *, immutable: bool = False) -> Engine:
-    """Connections that cannot write, one a thread. `immutable`: of a file on a medium that cannot be written, where WAL has no place."""
-    address = f"{path.resolve().as_uri()}?mode=ro" + ("&immutable=1" if immutable else "")
+def readers(path: Path) -> Engine:
+    """Connections that cannot write rows, one a thread. They may open the file for writing all the same: only then does the last one to close
+    take the files of the write-ahead log away. A file that cannot be written is read as it stands, so that nothing is put beside it."""
+    closed = not writable(path) and not _log_left(path)
+    address = f"{path.resolve().as_uri()}?" + ("mode=ro&immutable=1" if closed else "mode=rw")
     engine = create_engine("sqlite+pysqlite://", module=dbapi2, poolclass=QueuePool, pool_size=4, creator=lambda: _connect(address, uri=True))
     _prepare(engine, ("query_only=ON", *PRAGMAS), "BEGIN")
     return engine
+
+
+def writable(path: Path) -> bool:
+    """May the project be edited where it is? WAL needs files beside it, so the folder counts as well."""
+    return os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)
+
+
+def readable(path: Path) -> None:
+    """Raises WorkbenchError where a program that was stopped left changes beside the file that cannot be read from here."""
+    if writable(path) or not _log_left(path):
+        return
+    try:
+        with closing(_connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)) as database:
+            database.execute("SELECT 1 FROM sqlite_master")
+    except dbapi2.OperationalError as error:
+        raise WorkbenchError(f"The last changes to {path.name} are still in {path.name}-wal, and the folder cannot be written. "
+                             "Copy both files to a folder of your own and open the copy.") from error
+
+
+def _log_left(path: Path) -> bool:
+    log = path.with_name(f"{path.name}-wal")
+    return log.exists() and log.stat().st_size > 0
 
 
 def _connect(address: str, *, uri: bool = False) -> dbapi2.Connection:

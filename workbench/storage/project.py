@@ -1,7 +1,9 @@
 """A project: one SQLite file, its three ways of being written (`edit`, `load`, `derive`), undo and redo, and who hears of it."""
 from __future__ import annotations
 
+import errno
 import getpass
+import os
 import threading
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
@@ -75,23 +77,26 @@ class Project:
         guard = None
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
+            if not os.access(path.parent, os.W_OK):
+                raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
             guard = connection.lock(path)
             upgrade(path)
         except (OSError, DatabaseError, dbapi2.DatabaseError) as error:
             if guard:
                 guard.release()
-            raise WorkbenchError(f"No project can be made at {path}: {_reason(error)}.") from error
+            raise WorkbenchError(f"No project can be made at {path}: {_reason(error)}. Choose another folder.") from error
         return cls(path, reading=connection.readers(path), writing=connection.writer(path), guard=guard)
 
     @classmethod
     def open(cls, path: Path, *, read_only: bool = False) -> Project:
         """An older file is brought to the newest schema, a copy beside it first. Read-only files are opened for looking."""
         version = connection.file_version(path)
-        if read_only or not backup.writable(path):
+        if read_only or not connection.writable(path):
             if version < USER_VERSION:
                 raise WorkbenchError(f"{path.name} is of an older version and cannot be written here. "
                                      "Copy it to a folder of your own and open the copy.")
-            return cls(path, reading=connection.readers(path, immutable=not backup.writable(path)), writing=None, guard=None)
+            connection.readable(path)
+            return cls(path, reading=connection.readers(path), writing=None, guard=None)
         guard = connection.lock(path)
         try:
             backup.verify(path)
@@ -106,6 +111,10 @@ class Project:
     @property
     def read_only(self) -> bool:
         return self._writing is None
+
+    def must_be_writable(self) -> None:
+        if self.read_only:
+            raise WorkbenchError(f"{self.path.name} is open for reading only. Save a copy to a folder of your own to edit it.")
 
     def close(self) -> None:
         """Leaves one file behind: the write-ahead log is folded in."""
@@ -281,10 +290,9 @@ class Project:
     # inside
     @contextmanager
     def _transaction(self, label: str) -> Iterator[Connection]:
-        if self._writing is None:
-            raise WorkbenchError(f"{self.path.name} is open for reading only. Save a copy to a folder of your own to edit it.")
+        self.must_be_writable()
         try:
-            with self._writing.begin() as database:
+            with self._writing.begin() as database:  # type: ignore[union-attr]
                 yield database
         except IntegrityError:
             raise

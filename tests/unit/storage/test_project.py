@@ -100,6 +100,28 @@ def test_looking_only_refuses_edits(project):
     looking.close()
 
 
+def test_looking_only_leaves_one_file_as_it_was(project):
+    project.load(extraction())
+    project.close()
+    before = project.path.read_bytes()
+    looking = Project.open(project.path, read_only=True)
+    assert looking.text(1) == TEXT
+    looking.close()
+    assert [path.name for path in project.path.parent.iterdir()] == ["p.workbench"]
+    assert project.path.read_bytes() == before
+
+
+def test_looking_only_sees_what_another_window_writes(project):
+    looking = Project.open(project.path, read_only=True)
+    project.load(extraction())
+    assert looking.text(1) == TEXT
+    looking.close()
+    with project.edit("Add") as session:
+        session.add(OutletRow(name="x", folded="x"))
+    project.close()
+    assert [path.name for path in project.path.parent.iterdir()] == ["p.workbench"]
+
+
 def test_a_load_stores_the_document_whole(project):
     loaded = project.load(extraction())
     with project.reading() as session:
