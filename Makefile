@@ -73,15 +73,36 @@ $(TRAIN)/stamp: training/requirements.txt
 
 # the program in a folder that needs no Python, build/workbench, and of it the Debian package; the same inputs give the same bytes
 PACK := .venv-package
-export SOURCE_DATE_EPOCH ?= $(shell git log -1 --format=%ct 2>/dev/null || echo 315532800)
+DEB = dist/claims-workbench_$(shell sed -n 's/^__version__ = "\(.*\)"/\1/p' workbench/__init__.py)_$(shell dpkg --print-architecture).deb
+DAY := $(or $(SOURCE_DATE_EPOCH),$(shell git log -1 --format=%ct 2>/dev/null),315532800)
 package: freeze
-	@$(PACK)/bin/python packaging/deb.py
+	@SOURCE_DATE_EPOCH=$(DAY) $(PACK)/bin/python packaging/deb.py
+	desktop-file-validate build/deb/usr/share/applications/*.desktop
+	appstreamcli validate --no-net build/deb/usr/share/metainfo/*.xml
+	lintian --no-cfg --allow-root --fail-on error,warning $(DEB)
 
 freeze: $(PACK)/stamp
-	PYTHONHASHSEED=0 $(PACK)/bin/pyinstaller --noconfirm --log-level ERROR --workpath build/frozen --distpath build packaging/workbench.spec
+	PYTHONHASHSEED=0 SOURCE_DATE_EPOCH=$(DAY) $(PACK)/bin/pyinstaller --noconfirm --log-level ERROR --workpath build/frozen --distpath build packaging/workbench.spec
 	@# what is under *.libs must not be stripped: it has been patched and would not load any more
 	find build/workbench -type f -name '*.so*' -not -path '*.libs/*' -exec strip --strip-unneeded {} +
+	@# nor is a library to be looked for where the Python of this machine has its own
+	find build/workbench/_internal/python3* build/workbench/_internal/libpython* -name '*.so*' -exec patchelf --remove-rpath {} +
 	env -i HOME=/nowhere PATH= build/workbench/workbench --self-test
+
+# installs the package, double-clicks it, removes it; as root
+test-desktop: package build/empty-window/empty-window $(VENV)/test.stamp
+	@sh packaging/system.sh desktop
+	$(BIN)/pytest -q -s tests/desktop
+
+# nothing under the GPL or AGPL alone ships, each part's licence text does; dist/sbom.cdx.json lists the parts
+licences: build/frozen/workbench/shipped.txt
+	$(PACK)/bin/python packaging/licences.py
+
+build/frozen/workbench/shipped.txt:
+	$(MAKE) freeze
+
+build/empty-window/empty-window: packaging/empty_window.py $(PACK)/stamp
+	$(PACK)/bin/pyinstaller --noconfirm --log-level ERROR --workpath build/frozen --specpath build/frozen --distpath build --name empty-window $<
 
 $(PACK)/stamp: requirements.txt packaging/requirements.txt packaging/system.sh
 	@sh packaging/system.sh package

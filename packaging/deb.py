@@ -8,6 +8,7 @@ import shutil
 import subprocess
 import sys
 from datetime import UTC, datetime
+from email.utils import format_datetime
 from pathlib import Path
 
 TOP = Path(__file__).resolve().parent.parent
@@ -57,9 +58,17 @@ def put_desktop(root: Path) -> None:
 def put_documents(root: Path) -> None:
     share = root / "usr/share"
     write(share / "man/man1/workbench.1.gz", zipped(filled(HERE / "workbench.1")))
-    write(share / f"doc/{NAME}/changelog.gz", zipped((TOP / "CHANGELOG.md").read_text(encoding="utf-8")))
+    write(share / f"doc/{NAME}/changelog.gz", zipped(changelog()))
+    write(share / f"doc/{NAME}/CHANGELOG.md.gz", zipped((TOP / "CHANGELOG.md").read_text(encoding="utf-8")))
     copy(HERE / "copyright", share / f"doc/{NAME}/copyright")
     copy(HERE / "lintian-overrides", share / f"lintian/overrides/{NAME}")
+
+
+def changelog() -> str:
+    """The one entry of this version in the form that dpkg's tools read; CHANGELOG.md beside it has what changed."""
+    maintainer = re.search(r"^Maintainer: (.*)$", (HERE / "control").read_text(encoding="utf-8"), re.MULTILINE)
+    return (f"{NAME} ({workbench.__version__}) unstable; urgency=medium\n\n  * What changed is told in /usr/share/doc/{NAME}/CHANGELOG.md.gz.\n\n"
+            f" -- {maintainer[1] if maintainer else ''}  {format_datetime(WHEN)}\n")
 
 
 def put_control(root: Path) -> None:

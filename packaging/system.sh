@@ -7,7 +7,7 @@ run="python3-venv libegl1 libgl1 libdbus-1-3 libfontconfig1 libfreetype6 libglib
  libxcb-cursor0 libxcb-glx0 libxcb-icccm4 libxcb-image0 libxcb-keysyms1 libxcb-randr0 libxcb-render0 libxcb-render-util0 libxcb-shape0 libxcb-shm0
  libxcb-sync1 libxcb-util1 libxcb-xfixes0 libxcb-xkb1 libwayland-client0 libwayland-cursor0 libzstd1 zlib1g libgomp1 fonts-dejavu-core"
 test="$run git xvfb xauth xdotool openbox"
-package="$run binutils librsvg2-bin desktop-file-utils appstream lintian"
+package="$run binutils patchelf librsvg2-bin desktop-file-utils appstream lintian"
 desktop="$test $package pcmanfm thunar dbus-x11 shared-mime-info libglib2.0-bin hicolor-icon-theme x11-utils imagemagick"
 
 command -v dpkg-query >/dev/null 2>&1 || exit 0 # not Debian: Qt says itself what it lacks

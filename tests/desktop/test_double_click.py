@@ -1,0 +1,157 @@
+"""Somebody installs the package, double-clicks the icon, works, double-clicks a project file, and takes the package away again.
+
+`make test-desktop` makes the package first. What was seen is in `artefacts/`, as desktop-*.png.
+"""
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import time
+from pathlib import Path
+
+import pytest
+
+from tests.desktop.desktop import Desktop, install, purge, seconds_of_an_empty_window
+from tests.journeys.screen import TOP, until
+from workbench import __version__
+from workbench.core.errors import WorkbenchError
+from workbench.storage import queries
+from workbench.storage.project import Project
+
+NAME, MIME = "claims-workbench", "application/x-claims-workbench"
+PACKAGE = TOP / f"dist/{NAME}_{__version__}_amd64.deb"
+EMPTY = TOP / "build/empty-window/empty-window"
+CACHES = ("applications/mimeinfo.cache", "mime/globs2", "mime/magic", "mime/types", "mime/subclasses", "mime/icons")
+NEEDED = ("Xvfb", "openbox", "xdotool", "pcmanfm", "thunar", "dbus-daemon", "gio", "dpkg-deb")
+SAMPLE = "June 2024 summit"
+OPEN_SAMPLE = (596, 470)  # a button of the start page, when the window fills the screen
+
+
+def reason_to_skip() -> str:
+    missing = [name for name in NEEDED if not shutil.which(name)]
+    if missing:
+        return f"not installed: {', '.join(missing)}"
+    if os.geteuid() != 0:
+        return "a package is installed and removed, which only root may: make test-desktop as root"
+    return "" if PACKAGE.exists() and EMPTY.exists() else f"{PACKAGE.name} or the empty window is not made: make test-desktop makes them"
+
+
+pytestmark = pytest.mark.skipif(bool(reason_to_skip()), reason=reason_to_skip())
+
+
+@pytest.fixture(scope="module")
+def installed():
+    install(PACKAGE)
+    yield
+    if Path(f"/opt/{NAME}").exists():
+        purge(NAME)
+
+
+@pytest.fixture
+def desktop(installed, tmp_path):
+    home = tmp_path / "home"
+    home.mkdir()
+    desktop = Desktop(home)
+    yield desktop
+    desktop.close()
+
+
+def documents(path: Path) -> int:
+    try:
+        project = Project.open(path, read_only=True)
+    except (WorkbenchError, OSError):
+        return 0
+    try:
+        return len(queries.list_documents(project))
+    finally:
+        project.close()
+
+
+def accepted(path: Path) -> int:
+    project = Project.open(path, read_only=True)
+    try:
+        return sum(claim.status == "accepted" for claim in queries.list_claims(project))
+    finally:
+        project.close()
+
+
+def test_the_system_knows_the_program_and_its_files(desktop, tmp_path):
+    Project.create(tmp_path / "some.workbench").close()
+    shutil.copy(tmp_path / "some.workbench", tmp_path / "without an ending")
+    for name in ("some.workbench", "without an ending"):
+        assert MIME in desktop.ask("gio", "info", "-a", "standard::content-type", str(tmp_path / name))
+    assert "org.claims_workbench.Workbench.desktop" in desktop.ask("gio", "mime", MIME)
+    assert "workbench" in desktop.ask("man", "-f", "workbench") or Path("/usr/share/man/man1/workbench.1.gz").exists()
+    assert "the project is sound" in subprocess.run(["/usr/bin/workbench", "--self-test"], capture_output=True, text=True, check=True,
+                                                    env={"HOME": str(tmp_path)}).stdout
+
+
+def test_a_double_click_on_the_icon_and_on_a_file(desktop, record_property):
+    empty = min(seconds_of_an_empty_window(desktop, EMPTY) for _ in range(1))
+    desktop.start("pcmanfm", "--desktop")
+    sample = from_the_icon(desktop, empty)
+    from_a_file(desktop, sample, empty)
+
+
+def from_the_icon(desktop: Desktop, empty: float) -> Path:
+    """The start page, the sample, a first claim accepted."""
+    project = desktop.home / f"Documents/Claims Workbench/{SAMPLE}.workbench"
+    until(desktop.icon, 30, "the icon on the desktop")
+    desktop.picture("desktop-1-icon")
+    began = desktop.double_click()
+    window = desktop.shown("Claims Workbench") - began
+    say("icon to window", window, empty)
+    desktop.maximise(desktop.window("Claims Workbench"))
+    desktop.still()
+    desktop.picture("desktop-2-start")
+    desktop.click(*OPEN_SAMPLE)
+    desktop.shown(SAMPLE)
+    until(lambda: documents(project) == 5, 180, "the five documents of the sample")
+    desktop.still()
+    desktop.picture("desktop-3-sample")
+    desktop.click(129, 628)  # the tab of the claims, and then the first of them
+    desktop.click(470, 690)
+    desktop.key("a")
+    until(lambda: accepted(project) == 1, 20, "an accepted claim")
+    desktop.picture("desktop-4-accepted")
+    desktop.key("ctrl+q")
+    desktop.gone()
+    return project
+
+
+def from_a_file(desktop: Desktop, sample: Path, empty: float) -> None:
+    """That file is open, not the last one: it has another name and another folder."""
+    folder = desktop.home / "Desk"
+    folder.mkdir()
+    shutil.copy(sample, folder / "from the archive.workbench")
+    (desktop.home / "Desktop/org.claims_workbench.Workbench.desktop").unlink()
+    until(lambda: not desktop.icon(), 20, "the desktop to be empty")
+    desktop.start("thunar", str(folder))
+    until(lambda: desktop.do("search", "--onlyvisible", "--class", "Thunar"), 30, "the file manager")
+    until(desktop.icon, 30, "the file in it")
+    desktop.picture("desktop-5-thunar")
+    began = desktop.double_click()
+    say("file to window", desktop.shown("Claims Workbench") - began, empty)
+    desktop.shown("from the archive")
+    say("file to usable project", desktop.still() - began, empty)
+    desktop.maximise(desktop.window("from the archive"))
+    time.sleep(2)
+    desktop.picture("desktop-6-from-file")
+    desktop.key("ctrl+q")
+    desktop.gone()
+
+
+def say(what: str, seconds: float, empty: float) -> None:
+    print(f"{what}: {seconds:.2f} s, {seconds / empty:.1f} times an empty window ({empty:.2f} s)")
+
+
+def test_nothing_is_left_of_a_removed_package(desktop):
+    purge(NAME)
+    for cache in CACHES:
+        text = Path("/usr/share", cache).read_bytes()
+        assert b"claims" not in text, cache
+    assert not Path(f"/opt/{NAME}").exists()
+    assert not Path("/usr/bin/workbench").exists()
+    assert not list(Path("/usr/share").rglob("*claims_workbench*"))
+    assert "No default applications" in desktop.ask("gio", "mime", MIME)
