@@ -20,6 +20,7 @@ from workbench.ingest.models import Models
 from workbench.ingest.parties import Parties
 from workbench.ingest.quotations import quoted
 from workbench.ingest.sentences import Story, stories
+from workbench.ingest.sound import Sound
 
 Progress = Callable[[str, float], None]
 Cancel = Callable[[], bool]
@@ -77,7 +78,7 @@ class _Run:
         for story in found:
             done = self._tag(story, done, whole)
         self.tell("reading", 0.95)
-        return mine(self.text, found, _values(self.text, found, articles))
+        return mine(self.text, found, _values(self.text, found, articles), articles)
 
     def _tag(self, story: Story, done: int, whole: int) -> int:
         """Fills what the tagger finds in a story; gives the characters that are done by then."""
@@ -116,7 +117,7 @@ def _values(text: str, found: Iterable[Story], articles: Sequence[ReadArticle]) 
     spans = [name.span for story in found for name in story.found.names if name.type == "DATE"]
     return dict(zip(spans, times.date_values(text, spans, articles), strict=True))
 
-def mine(text: str, found: list[Story], values: Values) -> Mined:
+def mine(text: str, found: list[Story], values: Values, articles: Sequence[ReadArticle]) -> Mined:
     """Everything that follows once the tagger has read the stories."""
     cast = entities.cast(text, found)
     parties = Parties(cast)
@@ -126,8 +127,9 @@ def mine(text: str, found: list[Story], values: Values) -> Mined:
         of_story, talk = claims.claims(story, parties, values)
         read_claims += of_story
         read_tellings += events.tellings(story, parties, talk, values, of_story)
-    return _numbered(Mined(tuple(entry.read() for entry in cast.entries), tuple(_mentions(cast, found, values)), tuple(read_claims),
-                           tuple(read_tellings)))
+    sound = Sound(text, [article.span for article in articles])
+    return _numbered(Mined(tuple(entry.read() for entry in cast.entries), tuple(sound.mentions(_mentions(cast, found, values))),
+                           tuple(sound.claims(read_claims)), tuple(sound.tellings(read_tellings))))
 
 
 def _numbered(mined: Mined) -> Mined:
