@@ -28,7 +28,7 @@ SAMPLE = "June 2024 summit.workbench"
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    asked = _parser().parse_args(arguments)
+    asked = _parser().parse_args(_joined(sys.argv[1:] if arguments is None else arguments))
     try:
         return _run(asked)
     except WorkbenchError as error:
@@ -69,6 +69,7 @@ def _project_path(given: str) -> Path:
 def _open(path: Path, *, create: bool = False, read_only: bool = False) -> Iterator[Project]:
     project = documents.open_project(path, create=create, read_only=read_only)
     try:
+        project.comparing.catch_up()  # with what a desk that was closed or killed left over
         yield project
     finally:
         project.close()
@@ -249,6 +250,17 @@ def _chart_command(parser: argparse.ArgumentParser) -> None:
 def _where(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--where", type=_filter, default=Filter(), metavar="FILTER",
                         help="only what passes, such as 'act:deny speaker:\"Vladimir Putin\"'")
+
+
+def _joined(arguments: Sequence[str]) -> list[str]:
+    """`--where=-act:deny` of `--where -act:deny`, which argparse would take for two options."""
+    out: list[str] = []
+    for one in arguments:
+        if out and out[-1] == "--where" and one.startswith("-") and not one.startswith("--"):
+            out[-1] = f"--where={one}"
+        else:
+            out.append(one)
+    return out
 
 
 def _filter(words: str) -> Filter:

@@ -231,7 +231,7 @@ def test_a_figure_of_no_kind(project, tmp_path, capsys):
 
 
 @pytest.mark.parametrize("arguments", [["export", "p"], ["import", "p"], ["export", "p", "--out", "d", "--where", "act:shout"],
-                                       ["import", "p", "a.csv", "--map", "text"], ["nonsense"]])
+                                       ["export", "p", "--out", "d", "--where"], ["import", "p", "a.csv", "--map", "text"], ["nonsense"]])
 def test_wrong_usage_is_two(arguments, capsys):
     with pytest.raises(SystemExit) as stopped:
         cli.main(arguments)
