@@ -12,7 +12,7 @@ from PIL import Image, ImageGrab
 
 from tests.journeys.screen import Screen, until
 
-ICON = (0x0F, 0x5C, 0x8C)  # the ground of our icon: nothing else on the screen has this colour while we look for it
+BLUE = (0x0F, 0x5C, 0x8C)  # of our icon and of the button that Enter presses: nothing else has it on a screen with one of them
 ENTRY = Path("/usr/share/applications/org.claims_workbench.Workbench.desktop")
 CLASS = "Claims Workbench"  # what the entry's StartupWMClass says
 
@@ -27,7 +27,7 @@ class Desktop(Screen):
         super().__init__(home)
         self.home = home
         del self.environment["QT_QPA_PLATFORM"]
-        self.environment |= {"PATH": "/usr/local/bin:/usr/bin:/bin", "XDG_RUNTIME_DIR": str(home / "run"), "LC_ALL": "en_US.UTF-8", "LANG": "C.UTF-8"}
+        self.environment |= {"PATH": "/usr/local/bin:/usr/bin:/bin", "XDG_RUNTIME_DIR": str(home / "run"), "LC_ALL": "C.UTF-8"}
         (home / "run").mkdir(mode=0o700)
         self._bus = subprocess.Popen(["dbus-daemon", "--session", "--nofork", "--print-address=1"], stdout=subprocess.PIPE, text=True,
                                      env=self.environment, stderr=subprocess.DEVNULL)
@@ -65,9 +65,9 @@ class Desktop(Screen):
     def image(self) -> Image.Image:
         return ImageGrab.grab(xdisplay=self.display)
 
-    def icon(self) -> tuple[int, int] | None:
-        """The middle of our icon on the screen, wherever the desktop or the file manager puts it."""
-        there = np.abs(np.asarray(self.image().convert("RGB")).astype(int) - ICON).max(axis=2) <= 6
+    def blue(self) -> tuple[int, int] | None:
+        """The middle of our icon, or of the main button, wherever the desktop, the file manager or the window puts it."""
+        there = np.abs(np.asarray(self.image().convert("RGB")).astype(int) - BLUE).max(axis=2) <= 6
         if there.sum() < 60:
             return None
         rows, columns = np.nonzero(there)
@@ -75,9 +75,9 @@ class Desktop(Screen):
 
     def double_click(self) -> float:
         """On our icon, which is waited for. When that was, by the clock that `time.monotonic` reads."""
-        until(self.icon, 30, "the icon")
+        until(self.blue, 30, "the icon")
         time.sleep(1)
-        place = self.icon()
+        place = self.blue()
         assert place
         self.do("mousemove", "--sync", *map(str, place))
         time.sleep(0.3)
@@ -94,10 +94,10 @@ class Desktop(Screen):
         windows = self.do("search", "--onlyvisible", "--class", CLASS).split()
         return "\n".join(self.do("getwindowname", window) for window in windows)
 
-    def still(self, seconds: float = 60) -> float:
-        """When the screen last changed, once it has not for a second."""
+    def still(self, quiet: float = 1, seconds: float = 90) -> float:
+        """When the screen last changed, once it has not for so long."""
         end, before, changed = time.monotonic() + seconds, self.image().tobytes(), time.monotonic()
-        while time.monotonic() - changed < 1:
+        while time.monotonic() - changed < quiet:
             now = self.image().tobytes()
             if now != before:
                 before, changed = now, time.monotonic()
@@ -112,9 +112,12 @@ class Desktop(Screen):
 def seconds_of_an_empty_window(desktop: Desktop, program: Path) -> float:
     """From start to window of a frozen program that does nothing but show one: the yardstick of this machine at this hour."""
     began = time.monotonic()
-    desktop.start(str(program))
+    process = subprocess.Popen([str(program)], env=desktop.environment)
     until(lambda: desktop.do("search", "--onlyvisible", "--name", "^Empty$"), 30, "the empty window")
-    return time.monotonic() - began
+    took = time.monotonic() - began
+    process.terminate()
+    process.wait(10)
+    return took
 
 
 def install(package: Path) -> None:

@@ -9,6 +9,7 @@ import shutil
 import subprocess
 import time
 from pathlib import Path
+from statistics import median
 
 import pytest
 
@@ -25,7 +26,7 @@ EMPTY = TOP / "build/empty-window/empty-window"
 CACHES = ("applications/mimeinfo.cache", "mime/globs2", "mime/magic", "mime/types", "mime/subclasses", "mime/icons")
 NEEDED = ("Xvfb", "openbox", "xdotool", "pcmanfm", "thunar", "dbus-daemon", "gio", "dpkg-deb")
 SAMPLE = "June 2024 summit"
-OPEN_SAMPLE = (596, 470)  # a button of the start page, when the window fills the screen
+FREE_IN_READER = (780, 575)  # when the window fills the screen
 
 
 def reason_to_skip() -> str:
@@ -82,13 +83,14 @@ def test_the_system_knows_the_program_and_its_files(desktop, tmp_path):
     for name in ("some.workbench", "without an ending"):
         assert MIME in desktop.ask("gio", "info", "-a", "standard::content-type", str(tmp_path / name))
     assert "org.claims_workbench.Workbench.desktop" in desktop.ask("gio", "mime", MIME)
-    assert "workbench" in desktop.ask("man", "-f", "workbench") or Path("/usr/share/man/man1/workbench.1.gz").exists()
+    assert "in whose words" in desktop.ask("man", "-P", "cat", "workbench")
     assert "the project is sound" in subprocess.run(["/usr/bin/workbench", "--self-test"], capture_output=True, text=True, check=True,
-                                                    env={"HOME": str(tmp_path)}).stdout
+                                                    env={"HOME": str(tmp_path), "LC_ALL": "C.UTF-8"}).stdout
 
 
-def test_a_double_click_on_the_icon_and_on_a_file(desktop, record_property):
-    empty = min(seconds_of_an_empty_window(desktop, EMPTY) for _ in range(1))
+@pytest.mark.timeout(400)
+def test_a_double_click_on_the_icon_and_on_a_file(desktop):
+    empty = median(seconds_of_an_empty_window(desktop, EMPTY) for _ in range(3))
     desktop.start("pcmanfm", "--desktop")
     sample = from_the_icon(desktop, empty)
     from_a_file(desktop, sample, empty)
@@ -97,7 +99,7 @@ def test_a_double_click_on_the_icon_and_on_a_file(desktop, record_property):
 def from_the_icon(desktop: Desktop, empty: float) -> Path:
     """The start page, the sample, a first claim accepted."""
     project = desktop.home / f"Documents/Claims Workbench/{SAMPLE}.workbench"
-    until(desktop.icon, 30, "the icon on the desktop")
+    until(desktop.blue, 30, "the icon on the desktop")
     desktop.picture("desktop-1-icon")
     began = desktop.double_click()
     window = desktop.shown("Claims Workbench") - began
@@ -105,14 +107,15 @@ def from_the_icon(desktop: Desktop, empty: float) -> Path:
     desktop.maximise(desktop.window("Claims Workbench"))
     desktop.still()
     desktop.picture("desktop-2-start")
-    desktop.click(*OPEN_SAMPLE)
+    button = desktop.blue()
+    assert button
+    desktop.click(*button)
     desktop.shown(SAMPLE)
     until(lambda: documents(project) == 5, 180, "the five documents of the sample")
-    desktop.still()
+    desktop.still(5)
     desktop.picture("desktop-3-sample")
-    desktop.click(129, 628)  # the tab of the claims, and then the first of them
-    desktop.click(470, 690)
-    desktop.key("a")
+    desktop.click(*FREE_IN_READER)
+    desktop.key("j", "a")
     until(lambda: accepted(project) == 1, 20, "an accepted claim")
     desktop.picture("desktop-4-accepted")
     desktop.key("ctrl+q")
@@ -126,10 +129,10 @@ def from_a_file(desktop: Desktop, sample: Path, empty: float) -> None:
     folder.mkdir()
     shutil.copy(sample, folder / "from the archive.workbench")
     (desktop.home / "Desktop/org.claims_workbench.Workbench.desktop").unlink()
-    until(lambda: not desktop.icon(), 20, "the desktop to be empty")
+    until(lambda: not desktop.blue(), 20, "the desktop to be empty")
     desktop.start("thunar", str(folder))
     until(lambda: desktop.do("search", "--onlyvisible", "--class", "Thunar"), 30, "the file manager")
-    until(desktop.icon, 30, "the file in it")
+    until(desktop.blue, 30, "the file in it")
     desktop.picture("desktop-5-thunar")
     began = desktop.double_click()
     say("file to window", desktop.shown("Claims Workbench") - began, empty)
