@@ -119,8 +119,8 @@ class Palette(QFrame):
         row = max(self.view.currentIndex().row(), 0) if keep else 0
         self.model.show(items)
         self.view.setCurrentIndex(self.model.index(row))
-        self.view.setFixedHeight(ROW * max(1, min(len(items), MOST)) + 4)
-        self.setFixedWidth(WIDTH)
+        self.view.setFixedHeight(theme.pixels(ROW) * max(1, min(len(items), MOST)) + 4)
+        self.setFixedWidth(theme.pixels(WIDTH))
         self.adjustSize()
 
     # Keys
@@ -164,7 +164,7 @@ class Items(QAbstractListModel):
 
 class ItemDelegate(QStyledItemDelegate):
     def sizeHint(self, option: QStyleOptionViewItem, index: _Index) -> QSize:
-        return QSize(WIDTH - 40, ROW)
+        return QSize(theme.pixels(WIDTH) - 40, theme.pixels(ROW))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
         item: Item = index.data(ITEM)

@@ -7,9 +7,10 @@ from pathlib import Path
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
+from workbench.ui import theme
 from workbench.ui.widgets.words import plain_label
 
-WIDTH = 460
+WIDTH, SIDE = 464, 12
 
 
 class StartPage(QWidget):
@@ -23,11 +24,12 @@ class StartPage(QWidget):
         self._heading = plain_label("RECENT", role="caption")
         column = QVBoxLayout()
         column.setSpacing(12)
+        column.setContentsMargins(SIDE, 0, SIDE, 0)
         column.addWidget(plain_label("Claims Workbench", role="hero"))
         said = plain_label("Who claimed what, when, in whose words, who had it first, and who disputes it: "
                            "with the exact words behind every cell.")
         said.setWordWrap(True)
-        said.setContentsMargins(0, 0, 0, 4)
+        said.setMinimumHeight(said.heightForWidth(theme.pixels(WIDTH) - 2 * SIDE))  # in a centred column Qt would cut its second line
         column.addWidget(said)
         column.addSpacing(12)
         column.addLayout(self._buttons(sample, new, choose))
@@ -51,7 +53,7 @@ class StartPage(QWidget):
     def _centre(self, column: QVBoxLayout) -> None:
         inner = QWidget()
         inner.setLayout(column)
-        inner.setFixedWidth(WIDTH)
+        inner.setFixedWidth(theme.pixels(WIDTH))
         inner.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Preferred)
         outer = QVBoxLayout(self)
         outer.addStretch(2)

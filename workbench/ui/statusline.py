@@ -3,15 +3,15 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QSize, Qt, QTimer
-from PySide6.QtWidgets import QLabel, QProgressBar, QPushButton, QStatusBar, QWidget
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QProgressBar, QPushButton, QStatusBar, QWidget
 
 from workbench.core.changes import Changes
 from workbench.core.reports import ImportReport
 from workbench.ui import late
 from workbench.ui.dialogs.import_report import ImportReportDialog
 from workbench.ui.jobs import Jobs
-from workbench.ui.widgets.words import count, named, plain_label
+from workbench.ui.widgets.words import OneLine, count, named, plain_label
 from workbench.ui.workspace import Workspace
 
 SAID_MS = 12_000  # a sentence stays this long, and longer the longer it is
@@ -24,7 +24,7 @@ class StatusLine(QStatusBar):
         super().__init__()
         self._workspace, self._jobs = workspace, jobs
         self._report: ImportReport | None = None
-        self._said = named(Sentence(), "Message")
+        self._said = named(OneLine(), "Message")
         self._bar = named(QProgressBar(textVisible=False), "Import")
         self._bar.setMaximumWidth(120)
         self._at_work = plain_label()
@@ -56,7 +56,6 @@ class StatusLine(QStatusBar):
     def say(self, sentence: str) -> None:
         self._show.hide()  # it belongs to the sentence before
         self._said.setText(sentence)
-        self._said.setToolTip(sentence if len(sentence) > 80 else "")
         self._forget.start(SAID_MS + PER_LETTER_MS * len(sentence))
 
     @property
@@ -74,7 +73,7 @@ class StatusLine(QStatusBar):
     def _progress(self, file: str, done: int, total: int) -> None:
         self._bar.setRange(0, total * OF_A_FILE)
         self._bar.setValue(done * OF_A_FILE)
-        self._at_work.setText(f"Reading {file} ({min(done + 1, total)} of {total})")
+        self._at_work.setText(f"Reading {file} ({min(done + 1, total)} of {total})" if total else "Looking for files to read…")
         self._show_job(True)
         self._show.hide()
 
@@ -101,13 +100,3 @@ class StatusLine(QStatusBar):
         self._left.setVisible(left > 0)
         saved = "" if project is None else "read only" if project.read_only else "all changes saved"
         self._saved.setText(saved)
-
-
-class Sentence(QLabel):
-    """A line of plain words that may be cut: a long one does not widen the window."""
-    def __init__(self) -> None:
-        super().__init__()
-        self.setTextFormat(Qt.TextFormat.PlainText)
-
-    def minimumSizeHint(self) -> QSize:
-        return QSize(0, super().minimumSizeHint().height())

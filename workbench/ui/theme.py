@@ -1,6 +1,7 @@
 """How the desk looks: Fusion, our own faces, and one style sheet in the colours of `charts.palette`; light or dark."""
 from __future__ import annotations
 
+import re
 from importlib.util import find_spec
 from pathlib import Path
 from string import Template
@@ -16,6 +17,8 @@ from workbench.charts.palette import Theme, Tokens
 SANS, SERIF = "Source Sans Pro", "Source Serif Pro"
 DESK_POINTS, CAPTION_POINTS, TEXT_POINTS = 10.0, 8.5, 11.5
 STEP = 4  # all spacing is a multiple of it
+ORDINARY = 11.0  # points of the system's own letters, at most: who has larger ones asked for them, and the desk grows with them
+LARGEST = 2.0  # times
 APPEARANCES = {"system": Qt.ColorScheme.Unknown, "light": Qt.ColorScheme.Light, "dark": Qt.ColorScheme.Dark}
 _FACES = {"font_source_sans_pro": ("SourceSansPro", ("Regular", "It", "Semibold", "Bold")),
           "font_source_serif_pro": ("SourceSerifPro", ("Regular", "It", "Semibold", "Bold"))}
@@ -28,11 +31,32 @@ def apply(app: QApplication, appearance: str = "system") -> None:
         app.setProperty("dressed", True)
         app.setStyle("Fusion")
         load_faces()
-        app.setFont(desk_font())
+        grow(app, app.font().pointSizeF())
         app.styleHints().colorSchemeChanged.connect(lambda _: _dress(app))
     app.setProperty("appearance", appearance)
     app.styleHints().setColorScheme(APPEARANCES[appearance])
     _dress(app)
+
+
+def grow(app: QApplication, system_points: float) -> None:
+    """The desk's letters, and what is measured by them, follow the size of the system's."""
+    app.setProperty("letters", min(max(1.0, system_points / ORDINARY), LARGEST))
+    app.setFont(desk_font())
+
+
+def letters() -> float:
+    """How many times larger than on the first day the letters are."""
+    app = QApplication.instance()
+    return float(app.property("letters") or 1.0) if app else 1.0
+
+
+def points(ordinary: float) -> float:
+    return ordinary * letters()
+
+
+def pixels(ordinary: float) -> int:
+    """Of what holds words: rows, columns, fields."""
+    return round(ordinary * letters())
 
 
 def current() -> Theme:
@@ -65,13 +89,13 @@ def caption_font(bold: bool = False) -> QFont:
     return _font(SANS, CAPTION_POINTS, bold)
 
 
-def text_font(points: float = TEXT_POINTS, bold: bool = False) -> QFont:
-    return _font(SERIF, points, bold)
+def text_font(ordinary: float = TEXT_POINTS, bold: bool = False) -> QFont:
+    return _font(SERIF, ordinary, bold)
 
 
-def _font(face: str, points: float, bold: bool) -> QFont:
+def _font(face: str, ordinary: float, bold: bool) -> QFont:
     font = QFont(face)
-    font.setPointSizeF(points)
+    font.setPointSizeF(ordinary * letters())
     font.setWeight(QFont.Weight.DemiBold if bold else QFont.Weight.Normal)
     font.setStyleHint(QFont.StyleHint.Serif if face == SERIF else QFont.StyleHint.SansSerif)
     return font
@@ -87,7 +111,8 @@ def style_sheet(theme: Theme) -> str:
     names = {name: getattr(colours, name) for name in Tokens.__slots__}
     mixed = {"stripe": palette.mix(colours.panel, colours.desk, 0.5), "accent_soft": palette.mix(colours.panel, colours.accent, 0.35)}
     mixed |= {icon: assets.path("icons", f"{icon}-{theme}.svg").as_posix() for icon in ("chevron", "tick")}
-    return Template(assets.path("styles", "desk.qss").read_text(encoding="utf-8")).substitute(names | mixed)
+    sheet = Template(assets.path("styles", "desk.qss").read_text(encoding="utf-8")).substitute(names | mixed)
+    return re.sub(r"([\d.]+)pt\b", lambda size: f"{points(float(size[1])):g}pt", sheet)
 
 
 def _palette(colours: Tokens) -> QPalette:

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QApplication, QDialog, QDialogButtonBox, QGridLayout, QLineEdit, QScrollArea, QVBoxLayout, QWidget
 
+from workbench.ui import theme
 from workbench.ui.actions import MENUS, Placed
 from workbench.ui.crash import about_system
 from workbench.ui.widgets.words import named, plain_label
@@ -20,7 +21,7 @@ class AboutDialog(QDialog):
         said = plain_label("For people who read the news for a living: who claimed what, when, in whose words, who had it first, who disputes it.\n\n"
                            "Everything stays on this machine. Apache License 2.0. The faces are Source Sans and Source Serif, SIL Open Font License.")
         said.setWordWrap(True)
-        said.setMinimumHeight(said.heightForWidth(ABOUT_WIDTH - 48))
+        said.setMinimumHeight(said.heightForWidth(theme.pixels(ABOUT_WIDTH) - 48))
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
         buttons.button(QDialogButtonBox.StandardButton.Close).setDefault(True)
         copy = buttons.addButton("Copy", QDialogButtonBox.ButtonRole.ActionRole)
@@ -31,7 +32,7 @@ class AboutDialog(QDialog):
         layout.setSpacing(12)
         for widget in (plain_label("Claims Workbench", "title"), said, plain_label(about_system(), "caption"), buttons):
             layout.addWidget(widget)
-        self.setFixedWidth(ABOUT_WIDTH)
+        self.setFixedWidth(theme.pixels(ABOUT_WIDTH))
 
 
 class KeySheet(QDialog):
@@ -57,7 +58,7 @@ class KeySheet(QDialog):
         layout = QVBoxLayout(self)
         for widget in (line, scroll, buttons):
             layout.addWidget(widget)
-        self.resize(560, 640)
+        self.resize(theme.pixels(560), 640)
 
     def _fill(self, grid: QGridLayout, placed: list[Placed]) -> None:
         groups = dict.fromkeys(_group(one) for one in sorted(placed, key=lambda one: (one.scope, _menu_order(one))))

@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QCheckBox, QCompleter, QDialog, QDialogButtonBox, QFormLayout, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
 from workbench.core.records import Article
-from workbench.ui import late
+from workbench.ui import late, theme
 from workbench.ui.widgets.words import count, named, plain_label
 from workbench.ui.workspace import Workspace
 
@@ -40,7 +40,7 @@ class ArticleDialog(QDialog):
         layout.addLayout(self._form())
         layout.addWidget(self._refused)
         layout.addWidget(self._buttons())
-        self.resize(520, 0)
+        self.resize(theme.pixels(520), 0)
 
     def _form(self) -> QFormLayout:
         form = QFormLayout()

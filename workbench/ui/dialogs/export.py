@@ -26,7 +26,7 @@ from PySide6.QtWidgets import (
 from workbench.core.errors import WorkbenchError
 from workbench.core.filters import Filter
 from workbench.settings import Settings
-from workbench.ui import late
+from workbench.ui import late, theme
 from workbench.ui.widgets.words import count, named, plain_label
 from workbench.ui.workspace import Workspace
 
@@ -104,7 +104,7 @@ class ExportDialog(QDialog):
         layout.addWidget(self.preview, 1)
         layout.addWidget(self.said)
         layout.addWidget(self._buttons)
-        self.resize(860, 600)
+        self.resize(theme.pixels(860), 600)
 
     @property
     def only(self) -> Filter:

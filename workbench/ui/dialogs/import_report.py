@@ -42,7 +42,7 @@ class ImportReportDialog(QDialog):
         layout.setSpacing(12)
         for widget in (plain_label(report.sentence, "title"), self.table, buttons):
             layout.addWidget(widget)
-        self.resize(QSize(860, 420))
+        self.resize(QSize(theme.pixels(860), theme.pixels(420)))
 
     def copy(self) -> None:
         QApplication.clipboard().setText("\n".join(f"{file.file}\t{WORDS[file.outcome]}\t{file.sentence}" for file in self._report.files))

@@ -9,7 +9,7 @@ from PySide6.QtGui import QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import QComboBox, QDialog, QDialogButtonBox, QFormLayout, QTableView, QVBoxLayout, QWidget
 
 from workbench.core.errors import WorkbenchError
-from workbench.ui import late
+from workbench.ui import late, theme
 from workbench.ui.widgets.words import named, plain_label
 
 FIELDS = {"text": "Text", "outlet": "Outlet", "author": "Author", "published_at": "Published", "headline": "Headline", "url": "Address"}
@@ -58,7 +58,7 @@ class MappingDialog(QDialog):
         layout.addLayout(form)
         layout.addWidget(_preview(columns, rows, self), 1)
         layout.addWidget(self._buttons)
-        self.resize(720, 520)
+        self.resize(theme.pixels(720), 520)
         self._follow()
 
     def _follow(self) -> None:

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QApplication, QCompleter, QDialog, QDialogButtonBo
 from workbench.core import dates
 from workbench.core.errors import WorkbenchError
 from workbench.core.extraction import Stated
-from workbench.ui import late
+from workbench.ui import late, theme
 from workbench.ui.jobs import Jobs
 from workbench.ui.widgets.words import named, plain_label
 from workbench.ui.workspace import Workspace
@@ -45,7 +45,7 @@ class PasteDialog(QDialog):
         layout.addLayout(form)
         layout.addWidget(self._refused)
         layout.addWidget(buttons)
-        self.resize(640, 560)
+        self.resize(theme.pixels(640), 560)
         self._follow()
 
     def _follow(self) -> None:

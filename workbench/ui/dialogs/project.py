@@ -7,7 +7,7 @@ from zoneinfo import available_timezones
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QCompleter, QDialog, QDialogButtonBox, QFormLayout, QLineEdit, QVBoxLayout, QWidget
 
-from workbench.ui import late
+from workbench.ui import late, theme
 from workbench.ui.widgets.words import named, plain_label
 from workbench.ui.workspace import Workspace
 
@@ -44,7 +44,7 @@ class ProjectDialog(QDialog):
         layout.addLayout(form)
         layout.addWidget(self._refused)
         layout.addWidget(buttons)
-        self.resize(520, self.sizeHint().height())
+        self.resize(theme.pixels(520), self.sizeHint().height())
 
     def accept(self) -> None:
         self._workspace.do(late.services.projects.set_details, title=self.title.text(), zone=self.zone.text())

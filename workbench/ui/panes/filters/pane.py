@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QMenu, QPushButton, QSizeP
 from workbench.core.changes import Changes
 from workbench.core.errors import WorkbenchError
 from workbench.core.filters import CHOICES, DATES, KEYS, Filter, Term
-from workbench.ui import late
+from workbench.ui import late, theme
 from workbench.ui.actions import Action
 from workbench.ui.panes.filters.popups import DatePopup, TickPopup, shown_dates
 from workbench.ui.panes.refresh import Refreshing
@@ -35,8 +35,8 @@ class FiltersBar(Refreshing, QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         self.chips: dict[str, Chip] = {key: Chip(words) for key, words in CHIPS.items()}
         self.line = named(FilterLine(placeholderText="Filter: act:deny …"), "Filter as text")
-        self.line.setMinimumWidth(LINE_WIDTH)
-        self.line.setMaximumWidth(2 * LINE_WIDTH)
+        self.line.setMinimumWidth(theme.pixels(LINE_WIDTH))
+        self.line.setMaximumWidth(theme.pixels(2 * LINE_WIDTH))
         self.line.setToolTip(f"Keys: {', '.join(KEYS)}\nFor example {EXAMPLE}")
         self.line.returnPressed.connect(self._typed)
         self.line.cleared.connect(self.clear)
@@ -88,6 +88,8 @@ class FiltersBar(Refreshing, QWidget):
 
     def _fit(self) -> None:
         """As many chips as there is room for, those that are on before the others; the rest are under More, which says how many of them are on."""
+        on = sum(chip.on for chip in self.chips.values())
+        self.more.show_words("More", f"{on} on" if on else "", plain=False, cross=False)  # as wide as it can become
         room = self.width() - self.minimumSizeHint().width()
         shown = set()
         for key, chip in sorted(self.chips.items(), key=lambda item: not item[1].on):
@@ -101,7 +103,7 @@ class FiltersBar(Refreshing, QWidget):
 
     def minimumSizeHint(self) -> QSize:
         """Without any chip: they give way."""
-        widths = (self.more.sizeHint().width(), self.review.sizeHint().width(), LINE_WIDTH)
+        widths = (self.more.sizeHint().width(), self.review.sizeHint().width(), theme.pixels(LINE_WIDTH))
         return QSize(sum(widths) + 4 * GAP, super().minimumSizeHint().height())
 
     def resizeEvent(self, event: QResizeEvent) -> None:

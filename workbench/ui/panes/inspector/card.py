@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFormLayout, QHBoxLayout, QPushButton, QVBoxLayout
 
 from workbench.core import dates
 from workbench.core.records import Kind
-from workbench.ui import late
+from workbench.ui import late, theme
 from workbench.ui.panes.inspector.parts import Line, ListField, NoteField, Run, WordsField, key_cap
 from workbench.ui.review import Review
 from workbench.ui.widgets.words import count, named, plain_label
@@ -81,13 +81,13 @@ class Card(QWidget):
             self._column.addLayout(self._form)
         named(editor, name)
         editor.setEnabled(not self.project.read_only)
-        editor.setMinimumHeight(ROW)
+        editor.setMinimumHeight(theme.pixels(ROW))
         self._form.addRow(self._field_label(name, field), editor)
 
     def _field_label(self, name: str, field: str) -> QPushButton:
         label = QPushButton(name)
         label.setProperty("role", "field")
-        label.setFixedSize(LABELS, ROW)
+        label.setFixedSize(theme.pixels(LABELS), theme.pixels(ROW))
         label.setFocusPolicy(Qt.FocusPolicy.TabFocus if field else Qt.FocusPolicy.NoFocus)
         label.setEnabled(bool(field))
         if field:

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
 from workbench.core.changes import Changes
 from workbench.core.selection import Selection
-from workbench.ui import late
+from workbench.ui import late, theme
 from workbench.ui.actions import Action
 from workbench.ui.panes.inspector.card import Card
 from workbench.ui.panes.inspector.cards import ArticleCard, ClaimCard, EntityCard, EventCard
@@ -17,6 +17,7 @@ from workbench.ui.review import Review
 from workbench.ui.widgets.words import named, plain_label
 from workbench.ui.workspace import Workspace
 
+NARROWEST = 240
 EMPTY = "Select a claim, an event, an entity or an article to see it in full."
 
 
@@ -30,6 +31,7 @@ class InspectorPane(Refreshing, QWidget):
         self.card: Card | None = None
         self._area = named(QScrollArea(), "Inspector card")
         self._area.setWidgetResizable(True)
+        self._area.setMinimumWidth(theme.pixels(NARROWEST))
         self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -114,7 +116,8 @@ class InspectorPane(Refreshing, QWidget):
         self.card = None
         empty = plain_label(EMPTY, role="caption")
         empty.setWordWrap(True)
-        empty.setContentsMargins(16, 12, 16, 12)
         empty.setAlignment(Qt.AlignmentFlag.AlignTop)
-        empty.setProperty("role", "caption")
-        self._area.setWidget(empty)
+        ground = QWidget()
+        ground.setProperty("role", "panel")
+        QVBoxLayout(ground).addWidget(empty)
+        self._area.setWidget(ground)

@@ -69,7 +69,7 @@ class Line(QWidget):
         if look == "serif":
             return theme.text_font(self._points)
         font = theme.desk_font(bold=look == "strong")
-        font.setPointSizeF(self._points)
+        font.setPointSizeF(theme.points(self._points))
         return font
 
     def hasHeightForWidth(self) -> bool:

@@ -21,7 +21,7 @@ from workbench.ui.jobs import Jobs
 from workbench.ui.panes.library.delegate import ArticleDelegate
 from workbench.ui.panes.library.model import ARTICLE, ORDERS, LibraryModel
 from workbench.ui.panes.refresh import Refreshing
-from workbench.ui.widgets.words import count, named, plain_label
+from workbench.ui.widgets.words import OneLine, count, named, plain_label
 from workbench.ui.workspace import Workspace
 
 ENCODINGS = {"utf-8": "UTF-8", "cp1252": "Western (Windows-1252)", "cp1250": "Central European (Windows-1250)", "cp1251": "Cyrillic (Windows-1251)",
@@ -45,7 +45,7 @@ class LibraryPane(Refreshing, QWidget):
         self.view.menu_asked.connect(self._show_menu)
         self.view.dropped.connect(jobs.import_paths)
         self.view.selectionModel().selectionChanged.connect(self._chosen)
-        self._header = plain_label(role="caption")
+        self._header = OneLine("caption")
         self._order_button = _order_button(self.set_order)
         self._lay_out()
         self._following = False  # the view follows the workspace: what it then says of its rows is not the analyst's choice
@@ -56,7 +56,7 @@ class LibraryPane(Refreshing, QWidget):
         top.setContentsMargins(12, 4, 4, 4)
         top.addWidget(self._header, 1)
         top.addWidget(self._order_button)
-        self._empty = plain_label("Drop files or folders here, import them, or paste a text.", role="caption")
+        self._empty = plain_label("Drop files or folders here, import them (Ctrl+I), or paste a text (Ctrl+Shift+V).", role="caption")
         self._empty.setWordWrap(True)
         self._empty.setContentsMargins(12, 12, 12, 12)
         layout = QVBoxLayout(self)

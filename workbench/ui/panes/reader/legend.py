@@ -2,8 +2,8 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QPainter, QPaintEvent
-from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QSizePolicy, QWidget
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QAbstractButton, QWidget
 
 from workbench.ui import theme
 from workbench.ui.panes.reader import marks
@@ -11,6 +11,7 @@ from workbench.ui.panes.reader.marks import Mark
 
 KINDS = {"person": ("people", "PERSON"), "place": ("places", "GPE"), "organisation": ("organisations", "ORG"),
          "nationality": ("nationalities", "NORP"), "date": ("dates", "DATE"), "thing": ("other", "PRODUCT"), "event": ("events", "")}
+GAP = 4
 ON_AT_FIRST = frozenset(KINDS) - {"event"}
 
 
@@ -21,15 +22,27 @@ class Legend(QWidget):
         super().__init__(parent)
         self.setAccessibleName("Kinds of marks")
         self.on = ON_AT_FIRST
-        layout = QHBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(4)
-        self._entries = {kind: _Entry(kind) for kind in KINDS}
+        self._entries = {kind: _Entry(kind, self) for kind in KINDS}
         for kind, entry in self._entries.items():
             entry.setChecked(kind in self.on)
             entry.toggled.connect(self._toggled)
-            layout.addWidget(entry)
-        layout.addStretch(1)
+        self._flow()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._flow()
+
+    def _flow(self) -> None:
+        """In as many rows as the width asks for."""
+        x = y = high = 0
+        for entry in self._entries.values():
+            size = entry.sizeHint()
+            high = size.height()
+            if x and x + size.width() > self.width():
+                x, y = 0, y + high
+            entry.setGeometry(x, y, size.width(), high)
+            x += size.width() + GAP
+        self.setFixedHeight(y + high)
 
     def switch(self, kind: str) -> None:
         self._entries[kind].toggle()
@@ -40,14 +53,13 @@ class Legend(QWidget):
 
 
 class _Entry(QAbstractButton):
-    def __init__(self, kind: str) -> None:
-        super().__init__(checkable=True)
+    def __init__(self, kind: str, legend: QWidget) -> None:
+        super().__init__(legend, checkable=True)
         self._kind = kind
         self.setText(KINDS[kind][0])
         self.setAccessibleName(f"Mark {KINDS[kind][0]}")
         self.setToolTip(f"Show or hide the marks of {KINDS[kind][0]}")
         self.setFont(theme.caption_font())
-        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
 
     def sizeHint(self) -> QSize:

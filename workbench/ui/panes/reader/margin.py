@@ -67,6 +67,11 @@ class Drawn(NamedTuple):
     lines: tuple[tuple[QPointF, str, QColor], ...]
 
 
+def breadth() -> float:
+    """Of the whole margin: it grows with the letters."""
+    return WIDTH * theme.letters()
+
+
 def rules(claims: Iterable[tuple[Said, float, float]]) -> list[Rule]:
     """Claims that share lines get rules side by side, in at most LANES lanes, the first one nearest to the text."""
     placed: list[Rule] = []

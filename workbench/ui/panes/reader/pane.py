@@ -30,7 +30,7 @@ from workbench.ui.panes.reader.verbs import TextVerbs, actions
 from workbench.ui.panes.reader.view import TextView
 from workbench.ui.panes.refresh import Refreshing
 from workbench.ui.review import Review
-from workbench.ui.widgets.words import count, named, plain_label
+from workbench.ui.widgets.words import OneLine, count, named
 from workbench.ui.workspace import Workspace
 
 MARKING = "Marking: C claim, S speaker, Q cue, T statement, E event, A actor, R recipient, P G O L N D a name or date, H highlight."
@@ -60,7 +60,7 @@ class ReaderPane(Refreshing, QWidget):
         self.pointing = Pointing(self)
         self.find_bar = FindBar(self)
         self.asking = Asking(self, jobs)
-        self.caption = plain_label(role="caption")
+        self.caption = OneLine("caption")
         self.legend = Legend()
         self.whole = _switch("Whole page", "Show the page as it came, with its furniture greyed")
         self.fold = _switch("Byline and page furniture", "Show the lines of this story that are not its text")
@@ -118,6 +118,7 @@ class ReaderPane(Refreshing, QWidget):
         self.page, self.article, self._pages = None, None, {}
         self.view.show_text(Offsets(""))
         self.view.dress(np.ones(1, dtype=bool), [])
+        self.fold.hide()
         self._show_caption()
 
     def _reload(self) -> None:

@@ -5,7 +5,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QTextBlock
 
 from workbench.core.records import Span
@@ -57,7 +57,7 @@ class Paper:
 
     def claims_at(self, where: QPointF) -> tuple[int, ...]:
         """Behind a place of the margin, in the document's coordinates; labels are above rules."""
-        if where.x() > margin.WIDTH - margin.GAP + 4:
+        if where.x() > margin.breadth() - margin.GAP + 4:
             return ()
         margins = [self._margin(*placed) for placed in self._blocks(where.y() - LABEL, where.y())]
         for _, labels in margins:
@@ -85,8 +85,7 @@ class Paper:
         """The visible blocks there, with the top of the next block that begins a claim: so far a label may hang down."""
         document = self._view.document()
         layout = document.documentLayout()
-        position = layout.hitTest(QPointF(margin.WIDTH + 1, top), Qt.HitTestAccuracy.FuzzyHit)
-        index = max(0, bisect_right(self.seen, document.findBlock(position).blockNumber()) - 2)
+        index = max(0, self.line_at(top) - 1)
         found: list[tuple[QTextBlock, QRectF]] = []
         for number in self.seen[index:]:
             block = document.findBlockByNumber(number)
@@ -95,6 +94,23 @@ class Paper:
                 break
             found.append((block, rect))
         return [placed for placed in self._with_room(found) if placed[1].top() <= bottom]
+
+    def line_at(self, height: float) -> int:
+        """Which of the seen lines is at a height of the document, or above it in a gap. Qt's own hit test takes a gap between paragraphs for the
+        last hidden line. In leaps from the top, so that no more is laid out than twice the way to that height."""
+        reach = 1
+        while reach < len(self.seen) and self.rect_of(reach).top() <= height:
+            reach *= 2
+        return max(0, bisect_right(range(min(reach, len(self.seen))), height, key=lambda at: self.rect_of(at).top()) - 1)
+
+    def on_line(self, height: float) -> float:
+        """A height in a gap between paragraphs, or below the last one, moved up to the line above."""
+        return min(height, self.rect_of(self.line_at(height)).bottom() - 1) if self.seen else height
+
+    def rect_of(self, at: int) -> QRectF:
+        """Of one of the seen lines, counted from the first one."""
+        document = self._view.document()
+        return document.documentLayout().blockBoundingRect(document.findBlockByNumber(self.seen[at]))
 
     def _with_room(self, found: Sequence[tuple[QTextBlock, QRectF]]) -> list[Placed]:
         placed: list[Placed] = []
@@ -113,7 +129,7 @@ class Paper:
         if rects:
             tint = QColor(theme.tokens().selection)
             tint.setAlphaF(0.5)
-            width = self._view.lineWrapColumnOrWidth() - margin.WIDTH + margin.GAP
+            width = self._view.lineWrapColumnOrWidth() - margin.breadth() + margin.GAP
             height = rects[-1].bottom() - rects[0].top()
             painter.fillRect(QRectF(rects[0].left() - margin.GAP, rects[0].top() - 3, width, height + 9), tint)
 

@@ -35,12 +35,12 @@ def _shape(what: str, zoom: float) -> QTextCharFormat:
         shape.setFontWeight(QFont.Weight.Bold)
     elif what in HEADLINES:
         font = theme.desk_font(bold=True)
-        font.setPointSizeF(HEADLINES[what] * zoom)
+        font.setPointSizeF(theme.points(HEADLINES[what] * zoom))
         shape.setFont(font)
     else:
         if what in ("byline", "caption"):
             font = theme.desk_font()
-            font.setPointSizeF(9.5 * zoom)
+            font.setPointSizeF(theme.points(9.5 * zoom))
             shape.setFont(font)
         shape.setForeground(QColor(theme.tokens().muted))
     return shape

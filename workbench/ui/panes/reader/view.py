@@ -34,6 +34,8 @@ PARAGRAPH = 8.0
 LETTERS, LETTERS_AT_CARET = "CSQTEARPGOLNDH", "C"
 Style = tuple[int, int, str]  # a stretch of code points and what it is: a kind of block, "cue" or "out"
 
+EMPTY = "Nothing to read yet: import files (Ctrl+I), drop them on the library, or paste a text (Ctrl+Shift+V)."
+
 
 class TextView(QTextEdit):
     """Speaks in code points only. What is painted is set in layers, the later over the earlier."""
@@ -50,6 +52,7 @@ class TextView(QTextEdit):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent, readOnly=True, undoRedoEnabled=False, acceptRichText=False)
         self.setAccessibleName("Text")
+        self.setPlaceholderText(EMPTY)
         self.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard)
         self.setLineWrapMode(QTextEdit.LineWrapMode.FixedPixelWidth)
         self.setFrameShape(QTextEdit.Shape.NoFrame)
@@ -173,7 +176,7 @@ class TextView(QTextEdit):
 
     def _set_root(self) -> None:
         root = self.document().rootFrame().frameFormat()
-        root.setLeftMargin(margin.WIDTH)
+        root.setLeftMargin(margin.breadth())
         root.setRightMargin(RIGHT)
         root.setTopMargin(4)
         root.setBottomMargin(48)
@@ -182,15 +185,15 @@ class TextView(QTextEdit):
     @property
     def text_left(self) -> int:
         """Where the text begins, from the view's left edge."""
-        return self.viewport().x() + int(margin.WIDTH)
+        return self.viewport().x() + int(margin.breadth())
 
     def _set_width(self) -> None:
         """At most COLUMN characters; what is left over goes to both sides."""
-        wanted = margin.WIDTH + typography.column(self.document().defaultFont()) + RIGHT
+        wanted = margin.breadth() + typography.column(self.document().defaultFont()) + RIGHT
         room = self.width() - self.verticalScrollBar().sizeHint().width()
         spare = max(0, int((room - wanted) / 2))
         self.setViewportMargins(spare, 0, 0, 0)
-        self.setLineWrapColumnOrWidth(int(max(margin.WIDTH + RIGHT + 160, min(wanted, room))))
+        self.setLineWrapColumnOrWidth(int(max(margin.breadth() + RIGHT + 160, min(wanted, room))))
         self._paper.laid_out()
 
     def _per_line(self, styles: Sequence[Style]) -> dict[int, list[Style]]:
@@ -226,9 +229,13 @@ class TextView(QTextEdit):
         return self.offsets.offset(position) if position >= 0 else -1
 
     def marked(self) -> Span | None:
-        """The selected stretch, without the blank at its ends."""
-        cursor = self.textCursor()
-        start, end = self.offsets.trimmed((self.offsets.offset(cursor.selectionStart()), self.offsets.offset(cursor.selectionEnd())))
+        """The selected stretch, without the blank at its ends and what is hidden before and after what is shown."""
+        cursor, seen = self.textCursor(), self._paper.seen
+        if not seen:
+            return None
+        first, last = int(self.offsets.line_starts[seen[0]]), int(self.offsets.line_ends[seen[-1]])
+        start, end = max(first, self.offsets.offset(cursor.selectionStart())), min(last, self.offsets.offset(cursor.selectionEnd()))
+        start, end = self.offsets.trimmed((start, max(start, end)))
         return (start, end) if start < end else None
 
     def caret(self) -> int:
@@ -292,8 +299,19 @@ class TextView(QTextEdit):
         else:
             super().wheelEvent(event)
 
+    def _on_a_line(self, event: QMouseEvent) -> QMouseEvent:
+        """Qt takes a gap between paragraphs for the last hidden line: words dragged over it would reach to the end of the document."""
+        point, scrolled = event.position(), self.verticalScrollBar().value()
+        moved = QPointF(point.x(), self._paper.on_line(point.y() + scrolled) - scrolled)
+        if moved == point:
+            return event
+        return QMouseEvent(event.type(), moved, event.globalPosition(), event.button(), event.buttons(), event.modifiers(), event.pointingDevice())
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        super().mousePressEvent(self._on_a_line(event))
+
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        super().mouseReleaseEvent(event)
+        super().mouseReleaseEvent(self._on_a_line(event))
         self.settled.emit()
         if event.button() != Qt.MouseButton.LeftButton or self.textCursor().hasSelection():
             return
@@ -303,7 +321,7 @@ class TextView(QTextEdit):
             self.pressed.emit(offset, event.position())
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        super().mouseMoveEvent(event)
+        super().mouseMoveEvent(self._on_a_line(event) if event.buttons() else event)
         ids = self.claims_at(event.position())
         self.claims_hovered.emit(ids)
         self.viewport().setCursor(Qt.CursorShape.PointingHandCursor if ids else Qt.CursorShape.IBeamCursor)

@@ -63,8 +63,8 @@ class TableView(QTableView):
         rows = self.verticalHeader()
         rows.hide()
         rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        rows.setMinimumSectionSize(self.table.sheet.row_height)
-        rows.setDefaultSectionSize(self.table.sheet.row_height)
+        rows.setMinimumSectionSize(theme.pixels(self.table.sheet.row_height))
+        rows.setDefaultSectionSize(theme.pixels(self.table.sheet.row_height))
         self.selectionModel().selectionChanged.connect(self._moved)
         self.selectionModel().currentChanged.connect(self._moved)
 
@@ -76,13 +76,13 @@ class TableView(QTableView):
         header.setSectionsClickable(True)
         header.setHighlightSections(False)
         header.setMinimumSectionSize(NARROWEST)
-        header.setFixedHeight(HEADER_HEIGHT)
+        header.setFixedHeight(theme.pixels(HEADER_HEIGHT))
         header.setSortIndicatorShown(True)
         header.setSortIndicatorClearable(True)
         header.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
         header.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         for number, column in enumerate(self.table.sheet.columns):
-            header.resizeSection(number, column.width)
+            header.resizeSection(number, theme.pixels(column.width))
             header.setSectionHidden(number, not column.shown)
         header.sortIndicatorChanged.connect(self.table.sort)
         header.sectionResized.connect(self._resized)
@@ -96,7 +96,7 @@ class TableView(QTableView):
         if not stretching:
             return
         room = self.viewport().width() - sum(header.sectionSize(number) for number in shown if number not in stretching)
-        least = {number: self._wanted.get(number, columns[number].width) for number in stretching}
+        least = {number: self._wanted.get(number, theme.pixels(columns[number].width)) for number in stretching}
         spare = max(0, room - sum(least.values()))
         self._fitting = True
         for position, number in enumerate(stretching):
@@ -127,7 +127,7 @@ class TableView(QTableView):
         for number, column in enumerate(columns):
             header.moveSection(header.visualIndex(number), number)
             header.setSectionHidden(number, not column.shown)
-            header.resizeSection(number, column.width)
+            header.resizeSection(number, theme.pixels(column.width))
         self.fit()
 
     def restore_columns(self, state: QByteArray) -> None:
@@ -278,7 +278,7 @@ class TableView(QTableView):
         super().paintEvent(event)
         if self.table.rowCount() == 0 and self.table.project is not None:
             noun = self.table.sheet.title.lower()
-            sentence = f"No {noun} pass the filter." if self.table.filter else f"No {noun} yet."
+            sentence = f"No {noun} pass the filter. Ctrl+Shift+X clears it." if self.table.filter else f"No {noun} yet."
             painter = QPainter(self.viewport())
             painter.setPen(theme.tokens().muted)
             painter.drawText(self.viewport().rect(), Qt.AlignmentFlag.AlignCenter, sentence)

@@ -33,7 +33,7 @@ class Canvas(FigureCanvasQTAgg):
     menu_asked = Signal(object, object)  # Hit, global QPoint
 
     def __init__(self, parent: QWidget) -> None:
-        super().__init__(Figure(dpi=parent.logicalDpiX(), facecolor=theme.tokens().panel))
+        super().__init__(Figure(dpi=parent.logicalDpiX() * theme.letters(), facecolor=theme.tokens().panel))
         self.setParent(parent)
         self.setObjectName("timelineCanvas")
         self.setAccessibleName("Timeline")

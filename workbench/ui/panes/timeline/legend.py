@@ -13,7 +13,7 @@ from workbench.core.filters import Filter
 from workbench.core.records import SPEECH_ACTS
 from workbench.ui import theme
 
-MARK, GAP = 11, 2
+MARK, REACH, GAP = 11, 4.6, 2  # pixels; how far a mark reaches from its middle
 
 
 def acts_on(only: Filter) -> tuple[str, ...]:
@@ -58,7 +58,7 @@ class Legend(QWidget):
         entry.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         entry.setProperty("role", "legend")
         entry.setFont(theme.caption_font())
-        entry.setIconSize(QSize(MARK, MARK))
+        entry.setIconSize(QSize(theme.pixels(MARK), theme.pixels(MARK)))
         return entry
 
     def _button(self, act: str) -> QToolButton:
@@ -98,8 +98,8 @@ class Legend(QWidget):
         self._flow()
 
     def _icon(self, act: str, on: bool) -> QIcon:
-        ratio = self.devicePixelRatioF()
-        picture = QPixmap(int(MARK * ratio), int(MARK * ratio))
+        ratio, size, reach = self.devicePixelRatioF(), theme.pixels(MARK), theme.points(REACH)
+        picture = QPixmap(int(size * ratio), int(size * ratio))
         picture.setDevicePixelRatio(ratio)
         picture.fill(Qt.GlobalColor.transparent)
         painter = QPainter(picture)
@@ -108,7 +108,7 @@ class Legend(QWidget):
         painter.setPen(Qt.PenStyle.NoPen if on else QPen(colour, 1))
         painter.setBrush(colour if on else Qt.BrushStyle.NoBrush)
         for polygon in self._outline(act):
-            painter.drawPolygon(QPolygonF([QPointF(MARK / 2 + x * 4.6, MARK / 2 - y * 4.6) for x, y in polygon.tolist()]))
+            painter.drawPolygon(QPolygonF([QPointF(size / 2 + x * reach, size / 2 - y * reach) for x, y in polygon.tolist()]))
         painter.end()
         return QIcon(picture)
 

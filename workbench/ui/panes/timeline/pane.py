@@ -21,7 +21,7 @@ from workbench.ui.actions import Action
 from workbench.ui.panes.refresh import Refreshing
 from workbench.ui.panes.timeline import hover, keys
 from workbench.ui.panes.timeline.chooser import Chooser
-from workbench.ui.widgets.words import count, plain_label
+from workbench.ui.widgets.words import OneLine, count, plain_label
 from workbench.ui.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -49,7 +49,8 @@ class TimelinePane(Refreshing, QWidget):
         self.writing: Writing | None = None
         self.chart: Chart | None = None
         self._warming: Thread | None = None  # imports matplotlib
-        self._caption = plain_label(role="caption")
+        self._nothing = plain_label("Preparing the chart…", role="muted")  # in the chart's place while there is none
+        self._caption = OneLine("caption")
         self._caption.setObjectName("timelineCaption")
         self.lane = Chooser("timelineLane", "Lanes", LANE_WORDS)
         self.clock = Chooser("timelineTime", "Time", CLOCK_WORDS)
@@ -81,6 +82,10 @@ class TimelinePane(Refreshing, QWidget):
         self._body.setSpacing(0)
         self._stage = QHBoxLayout()
         self._stage.setSpacing(0)
+        self._nothing.setObjectName("timelineNothing")
+        self._nothing.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._nothing.setWordWrap(True)
+        self._stage.addWidget(self._nothing, 1)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
@@ -163,6 +168,7 @@ class TimelinePane(Refreshing, QWidget):
             self.canvas.hide()
             self.legend.show_acts(())
             self._caption.setText("")
+            self._nothing.setText("")
             return
         self.chart = late.services.timeline.read(project, self.workspace.filter, lane=cast(LaneKind, self.lane.value),
                                                  clock=cast(Clock, self.clock.value))
@@ -177,6 +183,8 @@ class TimelinePane(Refreshing, QWidget):
         layout = self.chart.layout
         words = import_module("workbench.charts.timeline")
         self._caption.setText(_caption(layout, words.counted(layout)))
+        self._nothing.setText("" if len(layout.marks) else _why_empty(layout, bool(self.workspace.filter)))
+        self._nothing.setVisible(not len(layout.marks))
         self._caption.setToolTip(words.READING)
         self.canvas.setVisible(len(layout.marks) > 0)
         self.canvas.show_chart(layout, late.services.timeline.drawn(project), project.zone)
@@ -337,5 +345,11 @@ def _warm() -> None:
 
 def _caption(layout: Layout, words: str) -> str:
     if not len(layout.marks):
-        return "Nothing that passes the filter has a date on this clock" if layout.undated else "No statements to show"
+        return ""
     return f"{words} · {layout.undated} without a date" if layout.undated else words
+
+
+def _why_empty(layout: Layout, filtered: bool) -> str:
+    if layout.undated:
+        return "Nothing that is shown has a date on this clock. Choose another above."
+    return "No statements pass the filter. Ctrl+Shift+X clears it." if filtered else "No statements yet."
