@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 SAMPLE ?= sample
 
-.PHONY: run test check lint types walls unit ui journeys golden bench lock train freeze package test-desktop licences clean
+.PHONY: run test check lint types walls unit ui journeys golden bench lock train freeze package test-desktop desktop licences clean
 
 run: $(VENV)/run.stamp
 	@$(BIN)/python -m workbench --sample $(SAMPLE)
@@ -93,6 +93,11 @@ freeze: $(PACK)/stamp
 test-desktop: package build/empty-window/empty-window $(VENV)/test.stamp
 	@sh packaging/system.sh desktop
 	$(BIN)/pytest -q -s tests/desktop
+	@sh packaging/stamp.sh write
+
+# the same, unless it has passed for these very files or cannot be run here
+desktop:
+	@sh packaging/stamp.sh check || $(MAKE) test-desktop
 
 # nothing under the GPL or AGPL alone ships, each part's licence text does; dist/sbom.cdx.json lists the parts
 licences: build/frozen/workbench/shipped.txt
