@@ -15,7 +15,7 @@ from workbench.storage import queries
 from workbench.ui import theme
 from workbench.ui.actions import Actions
 from workbench.ui.jobs import Jobs
-from workbench.ui.panes.reader import margin
+from workbench.ui.panes.reader import margin, marking
 from workbench.ui.panes.reader.pane import ReaderPane
 from workbench.ui.workspace import Workspace
 
@@ -426,3 +426,48 @@ def test_a_label_tells_of_other_outlets_and_of_a_dispute():
 def test_rules_of_claims_on_the_same_lines_stand_side_by_side():
     rules = margin.rules([(said(1), 0.0, 46.0), (said(2), 23.0, 46.0), (said(3), 60.0, 80.0)])
     assert [rule.lane for rule in rules] == [0, 1, 0]
+
+
+def gap_under(pane, line):
+    """Halfway between a seen line and the next one, in the viewport."""
+    paper = pane.view._paper
+    above, below = paper.rect_of(line), paper.rect_of(line + 1)
+    return (above.bottom() + below.top()) / 2 - pane.view.verticalScrollBar().value()
+
+
+def test_marks_are_painted_whatever_height_the_text_is_scrolled_to(pane):
+    paper = pane.view._paper
+    rects = [paper.rect_of(at) for at in range(len(paper.seen))]
+    for top in range(int(rects[-1].bottom())):
+        painted = {block.blockNumber() for block, _, _ in paper._blocks(top, top + 20)}
+        assert painted >= {number for number, rect in zip(paper.seen, rects, strict=True) if rect.top() <= top + 20 and rect.bottom() >= top}
+
+
+def test_words_dragged_into_a_gap_end_with_the_line_above(qtbot, pane):
+    pane.whole.toggle()
+    line = next(at for at, number in enumerate(pane.view._paper.seen) if pane.view.document().findBlockByNumber(number).text().startswith("Vladimir"))
+    start = pane.view.rect_of(span("Vladimir")).topLeft().toPoint() + QPoint(1, 6)
+    qtbot.mousePress(pane.view.viewport(), Qt.MouseButton.LeftButton, pos=start)
+    end = QPoint(start.x() + 800, round(gap_under(pane, line)))
+    qtbot.mouseMove(pane.view.viewport(), end)
+    qtbot.mouseRelease(pane.view.viewport(), Qt.MouseButton.LeftButton, pos=end)
+    assert pane.page.text[slice(*pane.view.marked())].startswith("Vladimir Putin signed")
+    assert "\n" not in pane.page.text[slice(*pane.view.marked())]
+
+
+def test_what_is_hidden_round_a_story_is_not_selected_with_it(qtbot, pane):
+    qtbot.keyClick(pane.view, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
+    words = pane.page.text[slice(*pane.view.marked())]
+    assert words.startswith("Russia and North Korea sign treaty")
+    assert words.endswith("Yonhap reported.")
+
+
+@pytest.mark.parametrize(("chosen", "whole"), [("nd weapo", "send weapons"), ("send weapons", "send weapons"), ("Ukraine, Yon", "Ukraine, Yonhap")])
+def test_a_claim_is_made_of_whole_words(qtbot, pane, chosen, whole):
+    pane.view.mark(span(chosen))
+    qtbot.keyClick(pane.view, "c")
+    assert queries.get_claim(pane.workspace.project, pane.workspace.selection.primary).text == whole
+
+
+def test_a_script_without_spaces_stays_as_it_was_chosen():
+    assert marking.whole_words("他说他不会来", (1, 3)) == (1, 3)

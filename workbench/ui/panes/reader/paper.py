@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, QRectF
-from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QTextBlock
+from PySide6.QtGui import QColor, QFontMetricsF, QMouseEvent, QPainter, QTextBlock
 
 from workbench.core.records import Span
 from workbench.ui import theme
@@ -103,9 +103,15 @@ class Paper:
             reach *= 2
         return max(0, bisect_right(range(min(reach, len(self.seen))), height, key=lambda at: self.rect_of(at).top()) - 1)
 
-    def on_line(self, height: float) -> float:
-        """A height in a gap between paragraphs, or below the last one, moved up to the line above."""
-        return min(height, self.rect_of(self.line_at(height)).bottom() - 1) if self.seen else height
+    def on_a_line(self, event: QMouseEvent) -> QMouseEvent:
+        """One in a gap between paragraphs, or below the last one, moved up to the line above: words dragged over it would else reach to the end
+        of the document."""
+        point, scrolled = event.position(), self._view.verticalScrollBar().value()
+        lowest = self.rect_of(self.line_at(point.y() + scrolled)).bottom() - 1 - scrolled if self.seen else point.y()
+        if point.y() <= lowest:
+            return event
+        return QMouseEvent(event.type(), QPointF(point.x(), lowest), event.globalPosition(), event.button(), event.buttons(), event.modifiers(),
+                           event.pointingDevice())
 
     def rect_of(self, at: int) -> QRectF:
         """Of one of the seen lines, counted from the first one."""

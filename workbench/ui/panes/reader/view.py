@@ -299,19 +299,11 @@ class TextView(QTextEdit):
         else:
             super().wheelEvent(event)
 
-    def _on_a_line(self, event: QMouseEvent) -> QMouseEvent:
-        """Qt takes a gap between paragraphs for the last hidden line: words dragged over it would reach to the end of the document."""
-        point, scrolled = event.position(), self.verticalScrollBar().value()
-        moved = QPointF(point.x(), self._paper.on_line(point.y() + scrolled) - scrolled)
-        if moved == point:
-            return event
-        return QMouseEvent(event.type(), moved, event.globalPosition(), event.button(), event.buttons(), event.modifiers(), event.pointingDevice())
-
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        super().mousePressEvent(self._on_a_line(event))
+        super().mousePressEvent(self._paper.on_a_line(event))
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        super().mouseReleaseEvent(self._on_a_line(event))
+        super().mouseReleaseEvent(self._paper.on_a_line(event))
         self.settled.emit()
         if event.button() != Qt.MouseButton.LeftButton or self.textCursor().hasSelection():
             return
@@ -321,7 +313,7 @@ class TextView(QTextEdit):
             self.pressed.emit(offset, event.position())
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        super().mouseMoveEvent(self._on_a_line(event) if event.buttons() else event)
+        super().mouseMoveEvent(self._paper.on_a_line(event) if event.buttons() else event)
         ids = self.claims_at(event.position())
         self.claims_hovered.emit(ids)
         self.viewport().setCursor(Qt.CursorShape.PointingHandCursor if ids else Qt.CursorShape.IBeamCursor)
