@@ -27,6 +27,7 @@ def main() -> None:
     root = TOP / "build/deb"
     shutil.rmtree(root, ignore_errors=True)
     put_program(root)
+    check_libraries(root)
     put_desktop(root)
     put_documents(root)
     put_control(root)
@@ -85,6 +86,18 @@ def depends() -> list[str]:
     if not found:
         raise SystemExit("packaging/system.sh has no list of what the program runs on")
     return sorted(PLATFORM + [NEWER_NAMES.get(name, name) for name in found[1].split() if not name.startswith("python")])
+
+
+def check_libraries(root: Path) -> None:
+    """What the program loads is in the bundle or in a package that it depends on: a machine with less than this one would not start it."""
+    files = [path for path in [root / f"opt/{NAME}/workbench", *root.rglob("*.so*")] if not path.is_symlink()]
+    headers = subprocess.run(["objdump", "-p", *map(str, files)], check=True, capture_output=True, text=True).stdout
+    wanted = set(re.findall(r"NEEDED +(\S+)", headers)) - {path.name for path in root.rglob("*.so*")}
+    declared = {re.split(r"[ |]", name)[-1 if "|" in name else 0] for name in depends()}
+    for library in sorted(wanted):
+        owners = subprocess.run(["dpkg-query", "-S", f"*/{library}"], check=False, capture_output=True, text=True).stdout.splitlines()
+        if not declared & {owner.partition(":")[0] for owner in owners}:
+            raise SystemExit(f"{library} is needed, and no package of packaging/system.sh has it; one that has: {' '.join(owners) or 'none here'}")
 
 
 def level(root: Path) -> None:
