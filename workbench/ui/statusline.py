@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QProgressBar, QPushButton, QStatusBar, QWidget
 
 from workbench.core.changes import Changes
 from workbench.core.reports import ImportReport
-from workbench.ui import late
+from workbench.ui import late, theme
 from workbench.ui.dialogs.import_report import ImportReportDialog
 from workbench.ui.jobs import Jobs
 from workbench.ui.widgets.words import OneLine, count, named, plain_label
@@ -16,6 +16,7 @@ from workbench.ui.workspace import Workspace
 
 SAID_MS = 12_000  # a sentence stays this long, and longer the longer it is
 PER_LETTER_MS = 60
+HEIGHT = 28
 OF_A_FILE = 100  # steps of the bar
 
 
@@ -45,6 +46,7 @@ class StatusLine(QStatusBar):
             self.addPermanentWidget(widget)
         self._forget = QTimer(self, singleShot=True)
         self._forget.timeout.connect(lambda: self.say(""))
+        self.setMinimumHeight(theme.pixels(HEIGHT))  # what is in it is hidden when the bar measures it
         self._show_job(False)
         self._show.hide()
         jobs.progress.connect(self._progress)

@@ -65,6 +65,7 @@ class ExportDialog(QDialog):
         self.table = named(QComboBox(), "Table of the preview")
         self.table.currentTextChanged.connect(self._show_rows)
         self.preview = named(QTableView(showGrid=False, wordWrap=False), "First rows")
+        named(self.preview.horizontalHeader(), "Columns of the first rows")
         self.preview.setAlternatingRowColors(True)
         self.preview.setProperty("role", "plain")
         self.preview.verticalHeader().hide()

@@ -86,6 +86,7 @@ def _preview(columns: Sequence[str], rows: Sequence[Sequence[str]], parent: QWid
             item.setEditable(False)
             model.setItem(y, x, item)
     view = named(QTableView(parent, showGrid=False, wordWrap=False), "First rows")
+    named(view.horizontalHeader(), "Columns of the first rows")
     view.setModel(model)
     view.setProperty("role", "plain")
     view.verticalHeader().hide()

@@ -1,0 +1,190 @@
+"""What everybody must be able to see and reach: names for a screen reader, the tab key, large letters, contrast."""
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractItemView,
+    QAbstractSlider,
+    QApplication,
+    QComboBox,
+    QDialog,
+    QLabel,
+    QLineEdit,
+    QPlainTextEdit,
+    QTabBar,
+    QTextEdit,
+    QWidget,
+)
+
+from tests.builders import small_project
+from workbench import app
+from workbench.core.filters import Filter
+from workbench.core.reports import FileReport, ImportReport
+from workbench.services import documents
+from workbench.settings import Settings
+from workbench.storage import queries
+from workbench.ui import theme
+from workbench.ui.dialogs.about import KeySheet
+from workbench.ui.dialogs.import_report import ImportReportDialog
+from workbench.ui.dialogs.mapping import MappingDialog
+from workbench.ui.widgets.words import OneLine
+from workbench.ui.workspace import Workspace
+
+INTERACTIVE = (QAbstractButton, QAbstractItemView, QComboBox, QLineEdit, QPlainTextEdit, QTextEdit, QTabBar, QAbstractSlider)
+OF_QT = ("qt_", "ScrollLeftButton", "ScrollRightButton")  # parts that Qt makes for itself and names itself
+DIALOGS = ("help.keys", "help.about", "report.export", "import.paste", "project.details")
+LARGE = 20.0
+
+
+@pytest.fixture
+def letters(qapp):
+    """Sets the system's letters, and back."""
+    theme.apply(qapp, "light")
+
+    def grow(points):
+        theme.grow(qapp, points)
+        theme.apply(qapp, "light")
+    yield grow
+    grow(theme.ORDINARY)
+
+
+@pytest.fixture
+def window(qtbot, letters, tmp_path):
+    return from_file(qtbot, tmp_path)
+
+
+@pytest.fixture
+def large(qtbot, letters, tmp_path):
+    letters(LARGE)
+    return from_file(qtbot, tmp_path)
+
+
+def from_file(qtbot, folder):
+    project = small_project(folder, documents.compare)
+    project.close()
+    window = app.build(Settings(), folder / "config")
+    qtbot.addWidget(window, before_close_func=lambda _: window.close())
+    with qtbot.waitExposed(window):
+        window.show()
+    assert window.commands.open_path(project.path)
+    return window
+
+
+def select(window, kind):
+    space = window.findChild(Workspace)
+    number = {"claim": lambda: queries.list_claims(space.project)[0].id, "event": lambda: queries.list_events(space.project)[0].id,
+              "entity": lambda: queries.list_entities(space.project)[0].id, "article": lambda: queries.list_articles(space.project)[0].id}[kind]()
+    space.select(kind, number, reveal=True)
+
+
+def shown(top, kinds):
+    return [widget for widget in top.findChildren(QWidget) if isinstance(widget, kinds) and widget.isVisible() and not of_qt(widget)]
+
+
+def of_qt(widget):
+    return widget.objectName().startswith(OF_QT) or isinstance(widget.parent(), QLineEdit)
+
+
+def nameless(top):
+    return [f"{type(widget).__name__} in {type(widget.parent()).__name__}" for widget in shown(top, INTERACTIVE) if not name_of(widget)]
+
+
+def name_of(widget):
+    if isinstance(widget, QAbstractSlider) and widget.focusPolicy() == Qt.FocusPolicy.NoFocus:
+        return "a scroll bar"  # of a view that has a name
+    return widget.accessibleName() or (widget.text() if isinstance(widget, QAbstractButton) else "")
+
+
+def opened(window, name):
+    window.actions_table.trigger(name)
+    return next(dialog for dialog in window.findChildren(QDialog) if dialog.isVisible())
+
+
+@pytest.mark.parametrize("kind", ["claim", "event", "entity", "article"])
+def test_every_widget_of_the_window_has_a_name(qtbot, window, kind):
+    qtbot.waitUntil(lambda: window.findChild(QWidget, "timelineCanvas") is not None, timeout=60_000)
+    window.findChild(Workspace).set_filter(Filter.parse("act:warn,deny"))
+    select(window, kind)
+    assert nameless(window) == []
+
+
+@pytest.mark.parametrize("name", DIALOGS)
+def test_every_widget_of_a_dialog_has_a_name(window, name):
+    assert nameless(opened(window, name)) == []
+
+
+def test_the_dialogs_of_an_import_have_names(window):
+    report = ImportReport((FileReport("page.txt", "failed", "It is empty."),))
+    for dialog in (ImportReportDialog(report, window), MappingDialog(Path("rows.csv"), ["text", "outlet"], [["Words.", "Courier"]], window)):
+        dialog.show()
+        assert nameless(dialog) == []
+
+
+def test_the_start_page_has_names_and_a_next_step(qtbot, letters, tmp_path):
+    window = app.build(Settings(), tmp_path / "config")
+    qtbot.addWidget(window, before_close_func=lambda _: window.close())
+    window.show()
+    assert nameless(window) == []
+    assert [button.text() for button in shown(window.start, QAbstractButton)] == ["Open the sample", "New project…", "Open…"]
+
+
+def test_the_tab_key_reaches_every_pane_and_the_bar(qtbot, window):
+    select(window, "claim")
+    qtbot.waitUntil(lambda: window.findChild(QWidget, "timelineCanvas") is not None, timeout=60_000)
+    window.activateWindow()
+    window.bar.door.setFocus()
+    reached = set()
+    places = {"library", "reader", "inspector", "tables", "timeline", "filters"}
+    panes = {name: getattr(window._panes, name) for name in places}
+    for _ in range(120):
+        window.focusNextChild()
+        there = QApplication.focusWidget()
+        reached |= {name for name, pane in panes.items() if there is not None and (pane is there or pane.isAncestorOf(there))}
+    assert reached == places
+
+
+def clipped(top):
+    """Labels and buttons whose words need more room than they have."""
+    cut = []
+    for widget in shown(top, (QLabel, QAbstractButton)):
+        if isinstance(widget, OneLine) or not getattr(widget, "text", str)():
+            continue
+        wraps = isinstance(widget, QLabel) and widget.wordWrap()
+        needed = widget.heightForWidth(widget.width()) if wraps else widget.sizeHint().height()
+        if needed > widget.height() or (not wraps and widget.fontMetrics().horizontalAdvance(widget.text().replace("&", "")) > widget.width()):
+            cut.append(f"{widget.text()[:40]} {widget.width()}x{widget.height()} needs {widget.sizeHint().toTuple()}")
+    return cut
+
+
+@pytest.mark.parametrize("kind", ["claim", "event", "entity", "article"])
+def test_nothing_is_clipped_with_large_letters(qtbot, large, kind):
+    qtbot.waitUntil(lambda: large.findChild(QWidget, "timelineCanvas") is not None, timeout=60_000)
+    select(large, kind)
+    qtbot.wait(50)
+    assert clipped(large) == []
+    assert large.width() <= 1560
+
+
+@pytest.mark.parametrize("name", DIALOGS)
+def test_no_dialog_is_clipped_with_large_letters(qtbot, large, name):
+    dialog = opened(large, name)
+    qtbot.wait(50)
+    assert clipped(dialog) == []
+
+
+def test_letters_follow_the_system_s_and_never_shrink(qapp, letters):
+    sizes = []
+    for points in (8.0, theme.ORDINARY, LARGE, 90.0):
+        letters(points)
+        sizes.append(theme.desk_font().pointSizeF())
+    assert sizes == [10.0, 10.0, pytest.approx(10 * LARGE / theme.ORDINARY), 20.0]
+
+
+def test_the_sheet_of_keys_shows_every_key(window):
+    sheet = KeySheet(window.actions_table, window)
+    words = {label.text() for label in sheet.findChildren(QLabel)}
+    assert all(one.action.text.rstrip("…") in words for one in window.actions_table if one.action.keys)
