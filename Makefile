@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 SAMPLE ?= sample
 
-.PHONY: run test check lint types walls unit ui journeys golden bench lock train freeze package test-desktop desktop licences clean
+.PHONY: run test check lint types walls unit ui journeys golden bench lock train freeze package test-desktop desktop licences pictures clean
 
 run: $(VENV)/run.stamp
 	@$(BIN)/python -m workbench --sample $(SAMPLE)
@@ -115,6 +115,10 @@ $(PACK)/stamp: requirements.txt packaging/requirements.txt packaging/system.sh
 	@$(PACK)/bin/python -m pip install -q --disable-pip-version-check --require-hashes -r requirements.txt
 	@$(PACK)/bin/python -m pip install -q --disable-pip-version-check -r packaging/requirements.txt
 	@touch $@
+
+# the pictures in docs/, taken of the real program; no display is needed
+pictures: $(VENV)/run.stamp
+	$(BIN)/python -m docs.pictures
 
 clean:
 	rm -rf $(VENV) $(TRAIN) $(PACK) build dist *.egg-info artefacts $(SAMPLE)
