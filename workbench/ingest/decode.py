@@ -43,7 +43,8 @@ class FoundTelling:
     action: str
     modality: str
     slots: dict[str, Span]
-    confidence: float
+    confidence: float  # that something happens here
+    action_confidence: float = 1.0
 
 
 @dataclass(slots=True)
@@ -210,7 +211,7 @@ class _Decoder:
         slots = {slot: span for number, slot in enumerate(SLOTS) if (span := self._slot(first, number, inside))}
         return FoundTelling(self.span(pieces), ACTIONS[int(self.out["action"][first].argmax())],
                             MODALITIES[int(self.out["modality"][first].argmax())], slots,
-                            float(1 - softmax(self.out["trigger"][first])[0]))
+                            float(1 - softmax(self.out["trigger"][first])[0]), float(softmax(self.out["action"][first]).max()))
 
     def _slot(self, trigger: int, slot: int, inside: Array) -> Span | None:
         start = int(inside[self._point(trigger, 2 * slot, inside).argmax()])

@@ -105,7 +105,47 @@ def test_us_is_a_country_and_no_pronoun() -> None:
     assert shown(who, talks.recipients) == ["United States"]
 
 
-def test_each_other_is_nobody() -> None:
+def test_two_who_do_it_to_each_other_are_doer_and_recipient() -> None:
     text = "Russia and Japan blamed each other."
-    _, [blamed] = read(text, "", telling(text, "blamed", "ACCUSE", actor="Russia and Japan", recipient="each other"))
-    assert blamed.recipients == ()
+    who, [blamed] = read(text, "", telling(text, "blamed", "ACCUSE", actor="Russia and Japan", recipient="each other"))
+    assert (shown(who, blamed.actors), shown(who, blamed.recipients)) == (["Russia"], ["Japan"])
+
+
+def test_things_are_no_parties() -> None:
+    text = "Rebels struck energy targets. Troops shelled villagers."
+    who, [struck, shelled] = read(text, "", telling(text, "struck", "ASSAULT", actor="Rebels", recipient="energy targets"),
+                                  telling(text, "shelled", "ASSAULT", actor="Troops", recipient="villagers"))
+    assert (shown(who, struck.actors), struck.recipients, shown(who, shelled.recipients)) == (["Rebels"], (), ["villagers"])
+
+
+def test_he_who_accuses_him_is_somebody_else() -> None:
+    text = "Idris Fenn spoke. Ada Yurdakul accused him of fraud."
+    who, [accusing] = read(text, "PERSON Idris Fenn; PERSON Ada Yurdakul", telling(text, "accused", "ACCUSE", actor="Ada Yurdakul", recipient="him"))
+    assert shown(who, accusing.recipients) == ["Idris Fenn"]
+
+
+def test_name_right_behind_the_trigger_is_the_recipient() -> None:
+    text = "It condemned the invasion of Ukraine."
+    who, [invasion] = read(text, "", telling(text, "invasion", "ASSAULT"))
+    assert shown(who, invasion.recipients) == ["Ukraine"]
+
+
+def test_whoever_told_of_it_afterwards_did_not_do_it() -> None:
+    text = "Diplomats were expelled, NATO said."
+    _, [expelled] = read(text, "ORG NATO", telling(text, "expelled", "SANCTION", actor="NATO", recipient="Diplomats"),
+                         said=[claim(text, "NATO", "said", "Diplomats were expelled")])
+    assert expelled.actors == ()
+
+
+def test_headline_in_the_present_is_news_of_the_day() -> None:
+    text = "# Seoul summons the envoy\nHe left."
+    _, [summons, left] = read(text, "", telling(text, "summons", "CONSULT", actor="Seoul", recipient="envoy"),
+                              telling(text, "left", "OCCUR", actor="He"))
+    assert (summons.date, summons.date_span, left.date) == ("2024-06-20/2024-06-21", None, "")
+
+
+def test_summary_is_a_clause_with_its_doer() -> None:
+    text = "Russia may arm North Korea after he signed a pact with Kim Jong-un, Ann Lee said of Vladimir Putin."
+    _, [signed] = read(text, "PERSON Kim Jong-un; PERSON Ann Lee; PERSON Vladimir Putin",
+                       telling(text, "signed", "AGREE", actor="Vladimir Putin", recipient="Kim Jong-un"))
+    assert signed.summary == "Vladimir Putin signed a pact with Kim Jong-un"
