@@ -11,7 +11,7 @@ import traceback
 from pathlib import Path
 from types import TracebackType
 
-from PySide6.QtCore import QMessageLogContext, QObject, Qt, QtMsgType, Signal, qInstallMessageHandler, qVersion
+from PySide6.QtCore import QMessageLogContext, QObject, Qt, QThread, QtMsgType, Signal, qInstallMessageHandler, qVersion
 from PySide6.QtGui import QFontDatabase
 from PySide6.QtWidgets import QApplication, QDialog, QDialogButtonBox, QLabel, QPlainTextEdit, QVBoxLayout
 
@@ -64,14 +64,20 @@ class Reporter(QObject):
             QApplication.quit()
             return
         log.critical("nobody caught this", exc_info=(kind, error, trace))
-        self.happened.emit("".join(traceback.format_exception(kind, error, trace)))
+        details = "".join(traceback.format_exception(kind, error, trace))
+        if sys.stderr:  # there is none in a program without a console
+            print(details, file=sys.stderr)
+        self.happened.emit(details)
 
     def _show(self, details: str) -> None:
         if self._dialog is not None and self._dialog.isVisible():
             self._dialog.add(details)  # an error in a paint event comes again and again: one dialog is enough
             return
         self._dialog = CrashDialog(details)
-        self._dialog.open()
+        if QThread.currentThread().loopLevel():
+            self._dialog.open()
+        else:  # while the program starts: without waiting here it would end before anybody reads this
+            self._dialog.exec()
 
 
 class CrashDialog(QDialog):
