@@ -17,7 +17,8 @@ from workbench import app as program
 from workbench import settings
 from workbench.core.filters import Filter
 from workbench.core.records import Annotation, AnnotationId, Claim
-from workbench.services import annotations, claims
+from workbench.services import annotations as on_chart
+from workbench.services import claims
 from workbench.storage import queries
 from workbench.storage.project import Project
 from workbench.ui import theme
@@ -59,8 +60,8 @@ def work(window: MainWindow) -> None:
     shown = widest(project)
     before = [claim.id for claim in queries.list_claims(project, document_id=shown.document_id) if claim.start <= shown.start]
     space.do(claims.accept, before)
-    space.do(annotations.add, SPAN)
-    space.do(annotations.add, Annotation(NEW, "note", claim_id=shown.id, text=NOTE, colour="yellow"))
+    space.do(on_chart.add, SPAN)
+    space.do(on_chart.add, Annotation(NEW, "note", claim_id=shown.id, text=NOTE, colour="yellow"))
     space.select("claim", shown.id, reveal=True)
     window.setFocus()
 

@@ -1,10 +1,12 @@
 """The faces of the desk, given to matplotlib, so that window, figures and screenshots look the same on every machine."""
 from __future__ import annotations
 
+import warnings
 from functools import cache, lru_cache
 from pathlib import Path
 
 import font_source_sans_pro
+import matplotlib
 from matplotlib import font_manager
 from matplotlib.font_manager import FontProperties
 from matplotlib.textpath import text_to_path
@@ -12,6 +14,11 @@ from matplotlib.textpath import text_to_path
 SANS = "Source Sans Pro"
 FALLBACKS = ("DejaVu Sans", "Noto Sans CJK SC", "Noto Sans CJK JP", "Noto Sans Arabic", "Noto Sans Hebrew", "Noto Sans Devanagari", "Noto Emoji",
              "WenQuanYi Micro Hei", "Microsoft YaHei", "Segoe UI Symbol", "Arial Unicode MS", "Apple Symbols", "Hiragino Sans", "Malgun Gothic")
+
+
+# fitted to whole pixels, small words are set unevenly: the letters of one run into each other, those of the next stand apart
+matplotlib.rcParams["text.hinting"] = "no_hinting"
+warnings.filterwarnings("ignore", message="Glyph .* missing from")  # a script that this machine has no face for is drawn as boxes
 
 
 @cache
