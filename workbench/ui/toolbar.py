@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QToolBar, Q
 
 from workbench.core.changes import Changes
 from workbench.ui.actions import Actions
-from workbench.ui.widgets.words import named, plain_label
+from workbench.ui.widgets.words import named, plain_label, plain_tip
 from workbench.ui.workspace import Workspace
 
 SEARCH = "Search text, speakers, claims…"
@@ -66,7 +66,7 @@ class ToolBar(QToolBar):
             project = self._workspace.project
             stem = project.setting("title") or project.path.stem if project else ""
             self._title.setText(self._title.fontMetrics().elidedText(stem, Qt.TextElideMode.ElideRight, 220))
-            self._title.setToolTip(str(project.path) if project else "")
+            self._title.setToolTip(plain_tip(str(project.path) if project else ""))
 
 
 class Door(QPushButton):

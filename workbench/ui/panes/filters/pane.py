@@ -15,7 +15,7 @@ from workbench.ui import late, theme
 from workbench.ui.actions import Action
 from workbench.ui.panes.filters.popups import DatePopup, TickPopup, shown_dates
 from workbench.ui.panes.refresh import Refreshing
-from workbench.ui.widgets.words import named
+from workbench.ui.widgets.words import named, plain_tip
 from workbench.ui.workspace import Workspace
 
 CHIPS = {"outlet": "Outlet", "speaker": "Speaker", "act": "Speech act", "date": "Dates", "entity": "Entity", "action": "Action",
@@ -208,7 +208,7 @@ class Chip(QPushButton):
         short = shown if len(shown) <= LONGEST else shown[: LONGEST - 1] + "…"
         ending = CROSS if value and cross else "" if plain else " ▾"
         self.setText((short + ending).replace("&", "&&"))
-        self.setToolTip(shown if short != shown else "")
+        self.setToolTip(plain_tip(shown if short != shown else ""))
         self.setAccessibleName(shown)
         self.setProperty("on", self.on)
         self.style().unpolish(self)

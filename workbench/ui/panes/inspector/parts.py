@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QComboBox, QCompleter, QLineEdit, QPlainTextEdit, 
 from workbench.charts import palette
 from workbench.core import dates
 from workbench.ui import theme
-from workbench.ui.widgets.words import named
+from workbench.ui.widgets.words import named, plain_tip
 
 Run = tuple[str, str]  # words and their look: "", "strong", "muted", "serif", or the name of an act or standing
 PAUSE_MS = 1200  # a note is saved after that much silence
@@ -145,7 +145,7 @@ class WordsField(QLineEdit):
             return
         reason = self.reason()
         self.setProperty("refused", bool(reason))
-        self.setToolTip(reason)
+        self.setToolTip(plain_tip(reason))
         self.style().unpolish(self)
         self.style().polish(self)
         if not reason:
