@@ -123,9 +123,31 @@ def test_closing_leaves_one_file(window, path):
 
 
 def test_menus_are_the_table_of_actions(window):
-    in_table = {placed.face for placed in window.actions_table}
-    assert all(action in in_table or action.menu() for action in menus(window))
+    in_table = {placed.action.id for placed in window.actions_table}
+    assert all(action.objectName() in in_table for action in menus(window))
     assert {"File", "Edit", "View", "Go", "Help"} <= {action.text().replace("&", "") for action in window.menuBar().actions()}
+
+
+def entry(window, name):
+    return next(action for action in menus(window) if action.objectName() == name)
+
+
+def test_an_entry_of_a_menu_does_what_it_says_shows_its_key_and_is_greyed_when_it_cannot(window):
+    edit = next(action.menu() for action in window.menuBar().actions() if action.text() == "&Edit")
+    edit.aboutToShow.emit()
+    assert not entry(window, "edit.undo").isEnabled()
+    window._workspace.do(claims.accept, [1])
+    edit.aboutToShow.emit()
+    assert entry(window, "edit.undo").text() == "Undo accept claim\tCtrl+Z"
+    entry(window, "edit.undo").trigger()
+    assert queries.get_claim(window._workspace.project, 1).status == "suggested"
+
+
+def test_letters_of_the_panes_are_not_heard_in_the_menu_bar(qtbot, window):
+    window._workspace.select("claim", 1)
+    window.menuBar().setFocus()
+    qtbot.keyClick(window.menuBar(), "x")
+    assert queries.get_claim(window._workspace.project, 1).status == "suggested"
 
 
 def test_no_two_actions_share_a_key_in_one_place(window):

@@ -150,7 +150,7 @@ def _inner(menu: QMenu, name: str) -> QMenu:
 
 def _put(menu: QMenu, placed: Placed) -> None:
     if placed.action.choices is None:
-        menu.addAction(placed.face)
+        menu.addAction(_twin(placed, menu))
         return
     inner = menu.addMenu(placed.action.text)
     inner.menuAction().setObjectName(placed.action.id)
@@ -162,6 +162,24 @@ def _put(menu: QMenu, placed: Placed) -> None:
         inner.menuAction().setEnabled(not inner.isEmpty())
 
     menu.aboutToShow.connect(fill)
+
+
+def _twin(placed: Placed, menu: QMenu) -> QAction:
+    """What stands in a menu for an action, greyed while it is not allowed, its keys as mere words. Qt lets an action's keys work wherever one of
+    its menus is: with a menu open the letters and arrows of every pane would be heard."""
+    twin = QAction(menu, checkable=placed.face.isCheckable())
+    twin.setObjectName(placed.action.id)
+    twin.triggered.connect(placed.face.trigger)
+
+    def follow() -> None:
+        keys = placed.face.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
+        twin.setText("\t".join(part for part in (placed.face.text(), keys) if part))
+        twin.setToolTip(placed.face.toolTip())
+        twin.setEnabled(placed.action.allowed)
+        twin.setChecked(placed.face.isChecked())
+    menu.aboutToShow.connect(follow)
+    follow()
+    return twin
 
 
 def refresh(placed: Placed) -> None:
