@@ -18,6 +18,7 @@ from workbench.storage import queries
 from workbench.ui import theme
 from workbench.ui.panes.tables.clipboard import as_text, block_of
 from workbench.ui.panes.tables.delegates import differing
+from workbench.ui.panes.tables.editors import RELEASE_MS, ListEdit
 from workbench.ui.panes.tables.header import column_menu
 from workbench.ui.panes.tables.pane import TablesPane
 from workbench.ui.workspace import Workspace
@@ -292,6 +293,33 @@ def test_a_list_opens_at_once_and_choosing_is_the_edit(qtbot, pane, project):
     box.activated.emit(box.currentIndex())
     qtbot.waitUntil(lambda: read(view, "speech_act")[0] == "accuse")
     assert queries.list_claims(project)[0].status == "edited"
+
+
+def test_a_list_does_not_open_before_the_double_click_has_ended(qtbot, pane):
+    qtbot.mousePress(pane, Qt.MouseButton.LeftButton)
+    box = ListEdit(("state", "deny"), ("state", "deny"), "deny", pane)
+    box.show()
+    qtbot.wait(3 * RELEASE_MS)
+    assert not box.view().isVisible()
+    qtbot.mouseRelease(pane, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(box.view().isVisible)
+
+
+def test_next_and_previous_go_through_the_suggestions(act, pane, workspace):
+    pane.show_table("claim")
+    queue = queries.to_review(workspace.project).tolist()
+    workspace.select("claim", queue[0])
+    act("rows.next")
+    assert pane.view.selected_ids() == [queue[1]]
+    act("rows.previous")
+    assert pane.view.selected_ids() == [queue[0]]
+
+
+def test_a_row_does_not_look_selected_when_something_else_is(pane, workspace):
+    workspace.select("claim", 1)
+    assert pane.view.selected_ids() == [1]
+    workspace.select("article", 1)
+    assert pane.view.selected_ids() == []
 
 
 def test_an_editor_left_as_it_was_writes_nothing(qtbot, pane, project):

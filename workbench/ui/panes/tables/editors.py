@@ -5,14 +5,15 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any, Protocol
 
-from PySide6.QtCore import QStringListModel, Qt, Signal
-from PySide6.QtGui import QShowEvent
+from PySide6.QtCore import QStringListModel, Qt, QTimer, Signal
+from PySide6.QtGui import QGuiApplication, QShowEvent
 from PySide6.QtWidgets import QComboBox, QCompleter, QLabel, QLineEdit, QListView, QWidget
 
 from workbench.core import dates
 from workbench.ui.panes.tables import cells
 
 LIST_ROWS = 20  # a list opens whole
+RELEASE_MS = 20  # between two looks whether the mouse button is up
 
 
 class Editor(Protocol):
@@ -132,7 +133,14 @@ class ListEdit(QComboBox):
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
-        self.showPopup()
+        self._open_up()
+
+    def _open_up(self) -> None:
+        """Not before the double click that began it has ended: the release would choose what it happens to be over, and close the list."""
+        if QGuiApplication.mouseButtons():
+            QTimer.singleShot(RELEASE_MS, self, self._open_up)
+        else:
+            self.showPopup()
 
     def typed(self) -> str:
         return str(self.currentData())

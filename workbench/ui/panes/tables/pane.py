@@ -145,6 +145,7 @@ class TablesPane(Refreshing, QWidget):
         if kind == "telling" and self.workspace.project:
             kind, ids = "event", tuple(telling.event_id for telling in late.queries.get_tellings(self.workspace.project, ids))
         if kind not in self.views:
+            self.view.let_go()
             return
         brushed = selection.range is not None
         view = self.views[kind] if brushed else self.show_table(kind)

@@ -14,6 +14,7 @@ from workbench.ui import late
 from workbench.ui.actions import Action
 from workbench.ui.panes.tables import adding, cells, clipboard
 from workbench.ui.panes.tables.view import TableView
+from workbench.ui.review import Review
 from workbench.ui.widgets.words import count
 from workbench.ui.workspace import Workspace
 
@@ -32,6 +33,7 @@ class Verbs:
     def __init__(self, pane: TablesPane, workspace: Workspace) -> None:
         self._pane = pane
         self._workspace = workspace
+        self._review = Review(workspace)
 
     @property
     def _view(self) -> TableView:
@@ -55,9 +57,13 @@ class Verbs:
             Action("rows.paste", "Paste cells", "Ctrl+V", self.paste, "From a spreadsheet, beginning at the current cell", section="clipboard",
                    enabled=lambda: self._some() and self._writable(), here=True),
             Action("rows.add", "Add event…", "Insert", self.add_event, "From the selected claim's words, else in a story that you choose", "Edit",
-                   "verbs", enabled=self._writable, here=True),
+                   "verbs", enabled=lambda: self._writable() and self._kind in ("claim", "event"), here=True),
             self._verb("accept", "Accept rows", "A", "The selected rows are right; one alone goes on to the next suggestion below"),
             self._verb("reject", "Reject rows", "X", "The selected rows are wrong; one alone goes on to the next suggestion below"),
+            Action("rows.next", "Next suggestion", "J", self._review.next, "The next claim that nobody has judged yet", "Edit", "verbs",
+                   enabled=self._opened, here=True),
+            Action("rows.previous", "Previous suggestion", "K", self._review.previous, "The claim before that nobody has judged yet", "Edit", "verbs",
+                   enabled=self._opened, here=True),
             self._verb("duplicate", "Duplicate rows", "Ctrl+Shift+D", "The same row again, to be changed"),
             self._verb("merge", "Merge rows", "M", "The selected rows are one",
                        label=lambda: "Same statement" if self._kind == "claim" else "Merge rows"),
@@ -73,6 +79,9 @@ class Verbs:
                       label=label, here=True)
 
     # when ---------------------------------------------------------------------------------------------------------------------------------
+
+    def _opened(self) -> bool:
+        return self._workspace.project is not None
 
     def _writable(self) -> bool:
         return self._workspace.project is not None and not self._workspace.project.read_only

@@ -173,6 +173,11 @@ class TableView(QTableView):
                 self.selectionModel().select(self._as_selection(rows), Select.Select | Select.Rows)
             self.scrollTo(first)
 
+    def let_go(self) -> None:
+        """Nothing of this table is selected any more; the place for the arrow keys stays."""
+        with self._quiet():
+            self.clearSelection()
+
     def _as_selection(self, rows: Iterable[int]) -> QItemSelection:
         selection = QItemSelection()
         for row in rows:
