@@ -140,7 +140,7 @@ def test_names_are_never_markup(qtbot, pane):
 
 def test_the_keys_judge_and_go_on(qtbot, pane):
     first = show(pane, "weapons").id
-    accept = next(one for one in pane.card.findChildren(QToolButton) if one.accessibleName() == "accept")
+    accept = next(one for one in pane.keys.findChildren(QToolButton) if one.accessibleName() == "accept")
     qtbot.mouseClick(accept, Qt.MouseButton.LeftButton)
     assert queries.get_claim(pane.workspace.project, first).status == "accepted"
     assert pane.workspace.selection.primary != first

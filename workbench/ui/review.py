@@ -5,6 +5,7 @@ from workbench.core.records import Claim
 from workbench.ui import late
 from workbench.ui.workspace import Workspace
 
+REVIEWING = "Reviewing: J next, K previous, A accept, X reject, E edit."
 NONE_LEFT = "Nothing is left to review here."
 
 

@@ -15,6 +15,7 @@ from workbench.ui import late, theme
 from workbench.ui.actions import Action
 from workbench.ui.panes.filters.popups import DatePopup, TickPopup, shown_dates
 from workbench.ui.panes.refresh import Refreshing
+from workbench.ui.review import REVIEWING
 from workbench.ui.widgets.words import named, plain_tip
 from workbench.ui.workspace import Workspace
 
@@ -169,6 +170,7 @@ class FiltersBar(Refreshing, QWidget):
         queue = late.queries.to_review(project, self.workspace.filter).tolist() if project else []
         if queue:
             self.workspace.select("claim", queue[0], reveal=True)
+            self.workspace.report(REVIEWING)
 
     def _show_more(self) -> None:
         menu = QMenu(self)

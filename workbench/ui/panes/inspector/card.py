@@ -5,13 +5,12 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFormLayout, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFormLayout, QPushButton, QVBoxLayout, QWidget
 
 from workbench.core import dates
 from workbench.core.records import Kind
 from workbench.ui import late, theme
-from workbench.ui.panes.inspector.parts import Line, ListField, NoteField, Run, WordsField, key_cap
-from workbench.ui.review import Review
+from workbench.ui.panes.inspector.parts import Line, ListField, NoteField, Run, WordsField
 from workbench.ui.widgets.words import count, named, plain_label
 from workbench.ui.workspace import Workspace
 
@@ -114,16 +113,6 @@ class Card(QWidget):
         editor.typed.connect(put)
         self._form = None
         self._column.addWidget(editor)
-
-    def keys(self, review: Review, edit: Callable[[], object]) -> None:
-        row = QHBoxLayout()
-        row.setSpacing(4)
-        for key, does, press in (("A", "accept", review.accept), ("X", "reject", review.reject), ("E", "edit", edit), ("J", "next", review.next),
-                                 ("K", "previous", review.previous)):
-            row.addWidget(key_cap(key, does, press))
-        row.addStretch(1)
-        self._column.addSpacing(12)
-        self._column.addLayout(row)
 
     def history(self) -> None:
         found = [row for row in late.queries.row_history(self.project, self.kind, self.number) if row.what != "create"]

@@ -1,7 +1,6 @@
 """What is on the card of a claim, an event, an entity, an article."""
 from __future__ import annotations
 
-from collections.abc import Callable
 from functools import partial
 
 from workbench.core import dates
@@ -9,7 +8,6 @@ from workbench.core.records import ACTIONS, CREDIBILITIES, MODALITIES, NAME_TYPE
 from workbench.ui import late
 from workbench.ui.panes.inspector.card import TITLE, Card
 from workbench.ui.panes.inspector.parts import DateField, WordsField
-from workbench.ui.review import Review
 from workbench.ui.widgets.words import count
 from workbench.ui.workspace import Workspace
 
@@ -30,7 +28,7 @@ def source(claim: Claim) -> str:
 
 
 class ClaimCard(Card):
-    def __init__(self, workspace: Workspace, claim: Claim, review: Review, edit: Callable[[], object]) -> None:
+    def __init__(self, workspace: Workspace, claim: Claim) -> None:
         super().__init__(workspace, "claim", claim.id)
         self._claim, self._verbs = claim, late.services.claims
         self.caption(_head("Claim", claim.id, claim.origin, claim.status, claim.confidence))
@@ -41,7 +39,6 @@ class ClaimCard(Card):
         self._carried()
         self._disputed()
         self.note(claim.note, partial(self._put, "note"))
-        self.keys(review, edit)
         self.history()
         self.close_up()
 
@@ -109,7 +106,7 @@ def _dispute(card: Card, link: Link) -> None:
 
 
 class EventCard(Card):
-    def __init__(self, workspace: Workspace, number: int, review: Review, edit: Callable[[], object]) -> None:
+    def __init__(self, workspace: Workspace, number: int) -> None:
         super().__init__(workspace, "event", number)
         self._verbs = late.services.events
         event = late.queries.get_event(self.project, number)
@@ -137,7 +134,6 @@ class EventCard(Card):
             for link in disputes:
                 _dispute(self, link)
         self.note(event.note, partial(self._put, "note"))
-        self.keys(review, edit)
         self.history()
         self.close_up()
 

@@ -3,7 +3,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from workbench.core.changes import Changes
 from workbench.core.selection import Selection
@@ -11,7 +11,7 @@ from workbench.ui import late, theme
 from workbench.ui.actions import Action
 from workbench.ui.panes.inspector.card import Card
 from workbench.ui.panes.inspector.cards import ArticleCard, ClaimCard, EntityCard, EventCard
-from workbench.ui.panes.inspector.parts import WordsField
+from workbench.ui.panes.inspector.parts import WordsField, key_cap
 from workbench.ui.panes.refresh import Refreshing
 from workbench.ui.review import Review
 from workbench.ui.widgets.words import named, plain_label
@@ -36,6 +36,7 @@ class InspectorPane(Refreshing, QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self._area)
+        layout.addWidget(self._keys())
         for key, does in (("A", self.review.accept), ("X", self.review.reject), ("J", self.review.next), ("K", self.review.previous),
                           ("E", self.edit)):
             shortcut = QShortcut(QKeySequence(key), self)
@@ -43,6 +44,18 @@ class InspectorPane(Refreshing, QWidget):
             shortcut.activated.connect(does)
         self.follow(workspace)
         self._show_empty()
+
+    def _keys(self) -> QWidget:
+        """What a verdict's keys are, in sight however long the card is."""
+        self.keys = named(QWidget(), "Keys of the review")
+        row = QHBoxLayout(self.keys)
+        row.setContentsMargins(16, 8, 16, 8)
+        row.setSpacing(4)
+        for key, does, press in (("A", "accept", self.review.accept), ("X", "reject", self.review.reject), ("E", "edit", self.edit),
+                                 ("J", "next", self.review.next), ("K", "previous", self.review.previous)):
+            row.addWidget(key_cap(key, does, press))
+        row.addStretch(1)
+        return self.keys
 
     def actions(self) -> list[Action]:
         return [Action("inspector.edit", "Edit in the inspector", "Ctrl+Return", self.edit, "Go to the first field of what is selected", "Edit",
@@ -80,6 +93,7 @@ class InspectorPane(Refreshing, QWidget):
             return
         self.card = card
         self._area.setWidget(card)
+        self.keys.setVisible(card.kind in ("claim", "event"))
         if focused:
             self._focus(focused)
         QTimer.singleShot(0, self, lambda: self._area.verticalScrollBar().setValue(scrolled))
@@ -101,11 +115,11 @@ class InspectorPane(Refreshing, QWidget):
         if project is None or number is None:
             return None
         if selection.kind == "claim" and (claim := late.queries.get_claim(project, number)):
-            return ClaimCard(self.workspace, claim, self.review, self.edit)
+            return ClaimCard(self.workspace, claim)
         if selection.kind == "telling" and (tellings := late.queries.get_tellings(project, [number])):
-            return EventCard(self.workspace, tellings[0].event_id, self.review, self.edit)
+            return EventCard(self.workspace, tellings[0].event_id)
         if selection.kind == "event" and late.queries.get_event(project, number):
-            return EventCard(self.workspace, number, self.review, self.edit)
+            return EventCard(self.workspace, number)
         if selection.kind == "entity" and late.queries.get_entity(project, number):
             return EntityCard(self.workspace, number)
         if selection.kind == "article" and late.queries.get_article(project, number):
@@ -114,6 +128,7 @@ class InspectorPane(Refreshing, QWidget):
 
     def _show_empty(self) -> None:
         self.card = None
+        self.keys.hide()
         empty = plain_label(EMPTY, role="caption")
         empty.setWordWrap(True)
         empty.setAlignment(Qt.AlignmentFlag.AlignTop)

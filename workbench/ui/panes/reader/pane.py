@@ -29,12 +29,11 @@ from workbench.ui.panes.reader.pointing import Pointing
 from workbench.ui.panes.reader.verbs import TextVerbs, actions
 from workbench.ui.panes.reader.view import TextView
 from workbench.ui.panes.refresh import Refreshing
-from workbench.ui.review import Review
+from workbench.ui.review import REVIEWING, Review
 from workbench.ui.widgets.words import OneLine, count, named
 from workbench.ui.workspace import Workspace
 
 MARKING = "Marking: C claim, S speaker, Q cue, T statement, E event, A actor, R recipient, P G O L N D a name or date, H highlight."
-REVIEWING = "Reviewing: J next, K previous, A accept, X reject, Enter edit."
 KEPT = 8  # pages
 SHOWN: tuple[Kind, ...] = ("document", "article", "block", "mention", "entity", "claim", "telling", "event", "link", "annotation", "outlet")
 

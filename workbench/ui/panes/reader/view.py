@@ -117,7 +117,7 @@ class TextView(QTextEdit):
         """Which lines are seen, and what is bold, grey or a headline on them. Hidden lines get their formats when they are first shown."""
         styles = sorted(styles)
         if styles != self._styles:
-            self._styles, self._on_line = styles, self._per_line(styles)
+            self._styles, self._on_line = styles, _per_line(self.offsets, styles)
             self._dressed[:] = False
         seen = np.flatnonzero(visible)
         changed = set(np.flatnonzero(~self._dressed & visible).tolist())
@@ -195,15 +195,6 @@ class TextView(QTextEdit):
         self.setViewportMargins(spare, 0, 0, 0)
         self.setLineWrapColumnOrWidth(int(max(margin.breadth() + RIGHT + 160, min(wanted, room))))
         self._paper.laid_out()
-
-    def _per_line(self, styles: Sequence[Style]) -> dict[int, list[Style]]:
-        first = np.searchsorted(self.offsets.line_starts, [start for start, _, _ in styles], side="right") - 1
-        last = np.searchsorted(self.offsets.line_starts, [end for _, end, _ in styles], side="left")
-        lines: dict[int, list[Style]] = {}
-        for style, start, end in zip(styles, first.tolist(), last.tolist(), strict=True):
-            for line in range(start, end):
-                lines.setdefault(line, []).append(style)
-        return lines
 
     def _formats(self, number: int) -> list[QTextLayout.FormatRange]:
         start, end = int(self.offsets.line_starts[number]), int(self.offsets.line_ends[number])
@@ -338,3 +329,13 @@ class TextView(QTextEdit):
         super().changeEvent(event)
         if event.type() == QEvent.Type.PaletteChange and hasattr(self, "_dressed"):
             self.set_zoom(self.zoom)
+
+
+def _per_line(offsets: Offsets, styles: Sequence[Style]) -> dict[int, list[Style]]:
+    first = np.searchsorted(offsets.line_starts, [start for start, _, _ in styles], side="right") - 1
+    last = np.searchsorted(offsets.line_starts, [end for _, end, _ in styles], side="left")
+    lines: dict[int, list[Style]] = {}
+    for style, start, end in zip(styles, first.tolist(), last.tolist(), strict=True):
+        for line in range(start, end):
+            lines.setdefault(line, []).append(style)
+    return lines
