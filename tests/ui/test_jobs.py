@@ -1,17 +1,21 @@
 """Imports through the real worker process: progress, report, cancel, and pages that are read again after a mend."""
 from __future__ import annotations
 
+import threading
+
 import pytest
 
+from tests.builders import first_extraction, second_extraction
 from workbench import assets
 from workbench.core.extraction import Stated
-from workbench.services import articles, documents
+from workbench.services import articles, claims, documents, events
 from workbench.storage import queries
 from workbench.storage.project import Project
 from workbench.ui.jobs import Jobs
 from workbench.ui.workspace import Workspace
 
 WAIT = 120_000
+SOON = 20_000
 STORY = """Seoul weighs arms for Kyiv
 Friday 21 June 2024
 
@@ -96,6 +100,56 @@ def test_another_encoding_makes_a_new_version_of_the_text(qtbot, workspace, jobs
     [document] = queries.list_documents(workspace.project)
     assert document.encoding == "cp1251"
     assert "cafй" in workspace.project.text(1)
+
+
+@pytest.fixture
+def held(workspace, jobs):
+    """A project whose comparison lasts until the event is set."""
+    project, let_go = workspace.project, threading.Event()
+    for extraction in (first_extraction(), second_extraction()):
+        project.load(extraction)
+    jobs.settle()
+    project.comparing.catch_up()
+    quick = project.comparing.compare
+
+    def slow():
+        let_go.wait(20)
+        return quick()
+    project.comparing.compare, project.comparing._took = slow, 1.0
+    yield let_go
+    let_go.set()
+
+
+def test_an_edit_does_not_wait_for_a_slow_comparison(qtbot, workspace, held):
+    changes = []
+    workspace.changed.connect(changes.append)
+    workspace.do(claims.set_field, [1], "speaker", ["Kim Jong Un"])
+    assert changes[0].touches("claim")
+    assert queries.get_claim(workspace.project, 1).speaker == "Kim Jong Un"
+    assert workspace.project.comparing.owed
+    held.set()
+    qtbot.waitUntil(lambda: not workspace.project.comparing.owed, timeout=SOON)
+
+
+def test_what_is_compared_behind_reaches_the_panes(qtbot, workspace, held):
+    workspace.do(events.reject, [2])
+    assert queries.get_claim(workspace.project, 5).event_id == 2
+    with qtbot.waitSignal(workspace.changed, timeout=SOON, check_params_cb=lambda changes: changes.touches("claim")):
+        held.set()
+    assert queries.get_claim(workspace.project, 5).event_id is None
+
+
+def test_a_project_that_is_closed_before_it_was_compared_is_compared_when_it_is_opened_again(qtbot, workspace, jobs, held):
+    path = workspace.project.path
+    workspace.do(events.reject, [2])
+    workspace.do(claims.set_field, [1], "speaker", ["Kim Jong Un"])
+    threading.Timer(0.2, held.set).start()
+    jobs.settle()
+    workspace.close()
+    workspace.open(path)
+    assert workspace.project.comparing.owed
+    qtbot.waitUntil(lambda: not workspace.project.comparing.owed, timeout=SOON)
+    assert queries.get_claim(workspace.project, 5).event_id is None
 
 
 def test_settling_waits_until_nothing_is_written(qtbot, workspace, jobs):

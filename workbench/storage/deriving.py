@@ -1,8 +1,9 @@
 """Writes what `compare` makes of a project into the derived tables: only the rows that differ, and says which records that touches."""
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from dataclasses import replace
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, replace
+from operator import attrgetter
 from typing import Any
 
 from sqlalchemy import Connection, Table, delete, insert, select, update
@@ -19,40 +20,76 @@ ENDS = ("from_kind", "from_id", "to_kind", "to_id", "relation")
 SAID = ("reason", "detail", "origin", "status", "ruling", "note")
 EVENT_COLUMNS = ("date_from", "date_to", "date_precision", "action", "place", "modality", "summary", "claims", "stories", "outlets", "standing",
                  "origin", "status", "confidence", "note", "tags")
+_cells = attrgetter(*EVENT_COLUMNS)
 
 
-def write(connection: Connection, made: Comparison, corpus: Corpus, text: Text) -> Changes:
-    entities = _replace(connection, CanonicalRow, ("entity_id",), ("canonical_id", "name"),
-                        {(entity,): (canonical, made.names[canonical]) for entity, canonical in made.canonical.items()})
-    tellings = _replace(connection, TellingEventRow, ("telling_id",), ("event_id",),
-                        {(telling,): (event,) for telling, event in made.event_of.items()})
-    events = _replace(connection, EventRow, ("id",), EVENT_COLUMNS,
-                      {(event.id,): tuple(getattr(event, name) for name in EVENT_COLUMNS) for event in made.events})
-    parties = _replace(connection, EventPartyRow, ("event_id", "role", "position"), ("entity_id", "name"), dict(_parties(made.events)))
-    claims = _replace(connection, ClaimGroupRow, ("claim_id",), ("group_id", "event_id", "first", "standing"), _groups(made, corpus))
-    links = _replace(connection, LinkRow, ENDS, SAID, _links(connection, made.links))
-    _index(connection, corpus, text)
-    touched = {"entity": entities, "telling": tellings, "event": events | parties, "claim": claims}
-    return Changes({kind: frozenset(key[0] for key in keys) for kind, keys in touched.items() if keys}) | _link_changes(links)
+@dataclass(frozen=True)
+class _Table:
+    """How a derived table differs from what it should hold."""
+    table: Table
+    key: tuple[str, ...]
+    columns: tuple[str, ...]
+    gone: set[Key]
+    changed: dict[Key, Values]
+    came: dict[Key, Values]
+
+    @property
+    def keys(self) -> set[Key]:
+        return self.gone | self.changed.keys() | self.came.keys()
 
 
-def _replace(connection: Connection, row: type, key: tuple[str, ...], columns: tuple[str, ...], wanted: dict[Key, Values]) -> set[Key]:
-    """Makes the table hold `wanted`; returns the keys of rows that came, went or changed."""
+@dataclass(frozen=True)
+class Differences:
+    """What has to be written so that the derived tables hold what a comparison gave."""
+    tables: Mapping[str, _Table]
+    stale: list[int]  # rows of the index of words
+    fresh: list[tuple[str, int, str]]
+
+
+def differences(connection: Connection, made: Comparison, corpus: Corpus, text: Text) -> Differences:
+    tables = {
+        "entity": _differing(connection, CanonicalRow, ("entity_id",), ("canonical_id", "name"),
+                             {(entity,): (canonical, made.names[canonical]) for entity, canonical in made.canonical.items()}),
+        "telling": _differing(connection, TellingEventRow, ("telling_id",), ("event_id",),
+                              {(telling,): (event,) for telling, event in made.event_of.items()}),
+        "event": _differing(connection, EventRow, ("id",), EVENT_COLUMNS, {(event.id,): _cells(event) for event in made.events}),
+        "party": _differing(connection, EventPartyRow, ("event_id", "role", "position"), ("entity_id", "name"), dict(_parties(made.events))),
+        "claim": _differing(connection, ClaimGroupRow, ("claim_id",), ("group_id", "event_id", "first", "standing"), _groups(made, corpus)),
+        "link": _differing(connection, LinkRow, ENDS, SAID, _links(connection, made.links))}
+    return Differences(tables, *_index(connection, corpus, text))
+
+
+def write(connection: Connection, found: Differences) -> Changes:
+    for table in found.tables.values():
+        _replace(connection, table)
+    if found.stale:
+        connection.exec_driver_sql("DELETE FROM row_index WHERE rowid = ?", [(rowid,) for rowid in found.stale])
+    if found.fresh:
+        connection.exec_driver_sql("INSERT INTO row_index(kind, ref, body) VALUES (?, ?, ?)", found.fresh)
+    keys = {name: table.keys for name, table in found.tables.items()}
+    touched = {"entity": keys["entity"], "telling": keys["telling"], "event": keys["event"] | keys["party"], "claim": keys["claim"]}
+    return Changes({kind: frozenset(key[0] for key in some) for kind, some in touched.items() if some}) | _link_changes(keys["link"])
+
+
+def _differing(connection: Connection, row: type, key: tuple[str, ...], columns: tuple[str, ...], wanted: dict[Key, Values]) -> _Table:
     table: Table = row.__table__  # type: ignore[attr-defined]
-    present = {tuple(found[:len(key)]): tuple(found[len(key):])
-               for found in connection.execute(select(*(table.c[name] for name in (*key, *columns))))}
-    gone, came = present.keys() - wanted.keys(), wanted.keys() - present.keys()
-    changed = {k for k in wanted.keys() & present.keys() if wanted[k] != present[k]}
+    query = str(select(*(table.c[name] for name in (*key, *columns))))
+    present = {found[:len(key)]: found[len(key):] for found in connection.exec_driver_sql(query).cursor.fetchall()}
+    changed = {k: wanted[k] for k, values in present.items() if k in wanted and wanted[k] != values}
+    return _Table(table, key, columns, present.keys() - wanted.keys(), changed, {k: wanted[k] for k in wanted.keys() - present.keys()})
+
+
+def _replace(connection: Connection, found: _Table) -> None:
+    table, key, columns = found.table, found.key, found.columns
 
     def match(k: Key) -> Any:
         return [table.c[name] == value for name, value in zip(key, k, strict=True)]
-    for k in gone:
+    for k in found.gone:
         connection.execute(delete(table).where(*match(k)))
-    for k in changed:
-        connection.execute(update(table).where(*match(k)).values(dict(zip(columns, wanted[k], strict=True))))
-    if came:
-        connection.execute(insert(table), [dict(zip((*key, *columns), (*k, *wanted[k]), strict=True)) for k in sorted(came, key=repr)])
-    return gone | came | changed
+    for k, values in found.changed.items():
+        connection.execute(update(table).where(*match(k)).values(dict(zip(columns, values, strict=True))))
+    if found.came:
+        connection.execute(insert(table), [dict(zip((*key, *columns), (*k, *found.came[k]), strict=True)) for k in sorted(found.came, key=repr)])
 
 
 def _parties(events: Iterable[Event]) -> Iterable[tuple[Key, Values]]:
@@ -100,17 +137,15 @@ def _link_changes(keys: Iterable[Key]) -> Changes:
     return Changes({kind: frozenset(ids) for kind, ids in found.items()})
 
 
-def _index(connection: Connection, corpus: Corpus, text: Text) -> None:
-    """The words of every claim (speaker, content) and telling, for bare words in a filter."""
+def _index(connection: Connection, corpus: Corpus, text: Text) -> tuple[list[int], list[tuple[str, int, str]]]:
+    """The words of every claim (speaker, content) and telling, for bare words in a filter: rows that are stale, and new ones."""
     wanted: dict[tuple[str, int], str] = {("claim", claim.id): _claim_words(claim) for claim in corpus.claims}
     wanted |= {("telling", telling.id): _telling_words(telling, text) for telling in corpus.tellings}
-    present = {(kind, ref): (rowid, body) for rowid, kind, ref, body in connection.exec_driver_sql("SELECT rowid, kind, ref, body FROM row_index")}
-    stale = [(rowid,) for key, (rowid, body) in present.items() if wanted.get(key) != body]
+    read = connection.exec_driver_sql("SELECT rowid, kind, ref, body FROM row_index").cursor.fetchall()
+    present = {(kind, ref): (rowid, body) for rowid, kind, ref, body in read}
+    stale = [rowid for key, (rowid, body) in present.items() if wanted.get(key) != body]
     fresh = [(kind, ref, body) for (kind, ref), body in wanted.items() if present.get((kind, ref), (0, None))[1] != body]
-    if stale:
-        connection.exec_driver_sql("DELETE FROM row_index WHERE rowid = ?", stale)
-    if fresh:
-        connection.exec_driver_sql("INSERT INTO row_index(kind, ref, body) VALUES (?, ?, ?)", fresh)
+    return stale, fresh
 
 
 def _claim_words(claim: Claim) -> str:

@@ -5,7 +5,7 @@ import errno
 import getpass
 import os
 import threading
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -22,8 +22,7 @@ from workbench.core.comparison import Comparison, Corpus
 from workbench.core.errors import WorkbenchError
 from workbench.core.extraction import Extraction
 from workbench.core.records import HistoryRow, Step
-from workbench.storage import backup, connection, deriving, history, journal, loading, rereading
-from workbench.storage.comparing import Comparing
+from workbench.storage import backup, comparing, connection, deriving, history, journal, loading, rereading
 from workbench.storage.migrations import upgrade
 from workbench.storage.schema import (
     USER_VERSION,
@@ -41,10 +40,6 @@ from workbench.storage.schema import (
 
 Listener = Callable[[Changes], None]
 DOCUMENT_PARTS = (ArticleRow, BlockRow, EntityRow, MentionRow, ClaimRow, TellingRow)
-# what compare never looks at: a step that touches nothing else need not be followed by a comparison
-APART = {"annotation": None, "mention": None, "wrong": None, "block": None,
-         "outlet": {"reliability", "note"}, "article": {"note", "tags", "done", "headline", "author", "url", "fixed"},
-         "claim": {"note", "tags", "credibility", "quote"}, "entity": {"note", "tags", "fixed"}}
 
 
 @dataclass(frozen=True)
@@ -63,7 +58,7 @@ class Project:
         self.who = _user()
         self._reading, self._writing, self._guard = reading, writing, guard
         self._lock = threading.RLock()
-        self.comparing = Comparing(self._lock, self.derive)
+        self.comparing = comparing.Comparing(self._lock, self._differences, owed=writing is not None and not self.setting(comparing.COMPARED))
         self.comparing.announce = self._tell
         self._listeners: list[Listener] = []
         self._texts: dict[int, str] = {}
@@ -119,6 +114,7 @@ class Project:
     def close(self) -> None:
         """Leaves one file behind: the write-ahead log is folded in."""
         with self._lock:
+            self.comparing.stop()
             self._reading.dispose()
             if self._writing:
                 with suppress(DatabaseError), self._writing.connect() as database:
@@ -201,10 +197,11 @@ class Project:
                 changes = recorder.changes()
                 if changes:
                     rereading.rehome_all(database, changes)
+                    comparing.owe(database, changes)
                     self._cut_redo(database)
                     journal.keep(database, self._step(database, "edit", label), changes)
             if changes:
-                self._announce(journal.announced(changes), again=_concerns_compare(changes))
+                self._announce(journal.announced(changes), again=comparing.concerns(changes))
 
     @property
     def undo_label(self) -> str | None:
@@ -237,6 +234,7 @@ class Project:
             raise ValueError(f"spans outside the text of {extraction.source.file}: {bad[:3]}")
         with self._lock:
             with self._transaction(f"Import {extraction.source.file}") as database:
+                comparing.owe(database)
                 if document_id is None:
                     name = self.free_name(extraction.source.file)
                     number, lost = loading.load_new(database, extraction, name, _now()), []
@@ -247,12 +245,24 @@ class Project:
                     if _versions(database, document_id) != versions:
                         self._step(database, "barrier", f"Read {extraction.source.file} as {extraction.source.encoding}")
             self._texts.pop(number, None)
-            return Loaded(number, self._announce(self._parts(number), again=True, loaded=True), lost)
+            done = Loaded(number, self._announce(self._parts(number), again=True, loaded=True), lost)
+        self.comparing.now_and_then()
+        return done
 
     def derive(self, comparison: Comparison, corpus: Corpus) -> Changes:
         """Writes what comparing this corpus gave; not in the journal."""
-        with self._lock, self._transaction("Compare") as database:
-            return deriving.write(database, comparison, corpus, self.text)
+        return self._differences(comparison, corpus)()
+
+    def _differences(self, comparison: Comparison, corpus: Corpus) -> Callable[[], Changes]:
+        """Found out without the lock; what is returned writes them, and takes it."""
+        with self.reading() as session:
+            found = deriving.differences(session.connection(), comparison, corpus, self.text)
+
+        def write() -> Changes:
+            with self._lock, self._transaction("Compare") as database:
+                comparing.settle(database)
+                return deriving.write(database, found)
+        return write
 
     def check(self, *, repair: bool = False) -> list[str]:
         """Sentences for what is wrong in the file; see `backup.problems`."""
@@ -336,11 +346,12 @@ class Project:
                 if kind == "undo":
                     changes = [change.inverse() for change in reversed(changes)]
                 documents = _replay_changes(database, changes, step.label)
+                comparing.owe(database, changes)
                 database.execute(update(StepRow).where(StepRow.id == step.id).values(undone=kind == "undo"))
                 journal.keep(database, self._step(database, kind, step.label, step.id), changes)
             for number in documents:
                 self._texts.pop(number, None)
-            return self._announce(journal.announced(changes), again=_concerns_compare(changes))
+            return self._announce(journal.announced(changes), again=comparing.concerns(changes))
 
 
 def _replay_changes(database: Connection, changes: list[journal.Change], label: str) -> list[int]:
@@ -355,15 +366,6 @@ def _replay_changes(database: Connection, changes: list[journal.Change], label: 
     if broken:
         raise WorkbenchError(f"“{label}” cannot be replayed: rows that were made since depend on it. Undo those first.")
     return [change.row_id for change in changes if change.table in ("document", "text_version")]
-
-
-def _concerns_compare(changes: Iterable[journal.Change]) -> bool:
-    for change in changes:
-        apart = APART.get(change.table, set())
-        columns = set(change.before or {}) | set(change.after or {})
-        if apart is not None and not (change.before and change.after and columns <= apart):
-            return True
-    return False
 
 
 def _versions(database: Connection, document_id: int) -> int:

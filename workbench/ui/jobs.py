@@ -29,8 +29,8 @@ Task = Callable[["Project"], ImportReport]
 
 
 class Jobs(QObject):
-    """One job at a time, on the writer thread; what is asked for meanwhile waits in line. The worker process starts with the first job and
-    stays, since its models take seconds to load."""
+    """One job at a time, on the writer thread; what is asked for meanwhile waits in line, as do comparisons that take their time. The worker
+    process starts with the first job and stays, since its models take seconds to load."""
     progress = Signal(str, int, int)  # the file at work, done, of how many
     stage = Signal(str, float)  # what is done to that file, and how far it is
     finished = Signal(object)  # ImportReport
@@ -38,15 +38,17 @@ class Jobs(QObject):
     def __init__(self, workspace: Workspace, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._workspace = workspace
-        self._line: SimpleQueue[tuple[Task, Project] | None] = SimpleQueue()
+        self._line: SimpleQueue[Callable[[], None] | None] = SimpleQueue()
         self._thread: threading.Thread | None = None
         self._worker: Worker | None = None
         self._asked = self._ended = 0  # how many jobs were asked for, and how many are over; counted on the main thread
         self._dropped = 0  # jobs up to this number are cancelled
         self._at = 0  # the number of the job under way
-        self._unfinished, self._idle = 0, threading.Condition()  # jobs that the writer thread is not done with
+        self._unfinished, self._idle = 0, threading.Condition()  # what the writer thread is not done with
+        self._settling = False
         self.finished.connect(self._one_less)
-        workspace.changed.connect(self._mend)
+        workspace.changed.connect(self._follow)
+        self._follow(Changes(everything=True))
 
     @property
     def busy(self) -> bool:
@@ -78,10 +80,13 @@ class Jobs(QObject):
                 self._worker.cancel()
 
     def settle(self) -> None:
-        """Cancels and waits until nothing is being written: the project can then be closed."""
+        """Cancels and waits until nothing is being written: the project can then be closed. A comparison that has not begun is left for the next
+        time that the project is opened."""
         self.cancel()
+        self._settling = True
         with self._idle:
             self._idle.wait_for(lambda: self._unfinished == 0)
+        self._settling = False
 
     def stop(self) -> None:
         """Settles, and ends the writer thread and the worker process."""
@@ -100,43 +105,69 @@ class Jobs(QObject):
         project = self._workspace.project
         if project is None:
             return
+        self._asked += 1
+        self.progress.emit("…", 0, 0)
+        self._put(lambda: self._import(task, project))
+
+    def _put(self, call: Callable[[], None]) -> None:
         if self._thread is None:
             self._thread = threading.Thread(target=self._work, name="writer", daemon=True)
             self._thread.start()
-        self._asked += 1
         with self._idle:
             self._unfinished += 1
-        self.progress.emit("…", 0, 0)
-        self._line.put((task, project))
+        self._line.put(call)
 
-    def _mend(self, changes: Changes) -> None:
-        """A page that was mended is read again; so it is when the mend is undone."""
+    def _follow(self, changes: Changes) -> None:
         project = self._workspace.project
-        if project is None or not self._workspace.editing or not changes.touches("article", "block"):
+        if project is None:
             return
+        if changes.everything:
+            self._compare_behind(project)
+        elif self._workspace.editing and changes.touches("article", "block"):
+            self._mend(project)
+
+    def _mend(self, project: Project) -> None:
+        """A page that was mended is read again; so it is when the mend is undone."""
         for document_id in late.services.articles.needs_reading(project):
             self.reread(document_id)
+
+    def _compare_behind(self, project: Project) -> None:
+        """No edit waits for a comparison that takes its time; one that was left over is made up for."""
+        project.comparing.later = lambda catch_up: self._put(lambda: self._compare(catch_up))
+        if project.comparing.owed:
+            project.comparing.later(project.comparing.catch_up)
 
     def _one_less(self, _: ImportReport) -> None:
         self._ended += 1
 
     def _work(self) -> None:
-        while (job := self._line.get()) is not None:
-            task, project = job
-            self._at += 1
-            try:
-                report = ImportReport() if self._is_cancelled() else task(project)
-            except WorkbenchError as error:
-                report = ImportReport((FileReport("Import", "failed", str(error)),))
-            except Exception:
-                log.exception("a job failed")
-                report = ImportReport((FileReport("Import", "failed", "the program made a mistake; what happened is in the log"),))
-            self.finished.emit(report)
+        while (call := self._line.get()) is not None:
+            call()
             with self._idle:
                 self._unfinished -= 1
                 self._idle.notify_all()
 
     # On the writer thread
+
+    def _import(self, task: Task, project: Project) -> None:
+        self._at += 1
+        try:
+            report = ImportReport() if self._is_cancelled() else task(project)
+        except WorkbenchError as error:
+            report = ImportReport((FileReport("Import", "failed", str(error)),))
+        except Exception:
+            log.exception("a job failed")
+            report = ImportReport((FileReport("Import", "failed", "the program made a mistake; what happened is in the log"),))
+        self.finished.emit(report)
+
+    def _compare(self, catch_up: Callable[[], None]) -> None:
+        """What fails, as on a full disk, stays owed: the next edit says so."""
+        if self._settling:
+            return
+        try:
+            catch_up()
+        except Exception:
+            log.exception("comparing failed")
 
     def _read_in(self, project: Project, gathered: Any) -> ImportReport:
         return late.services.imports.run(project, gathered, self._started(), progress=self.progress.emit, cancelled=self._is_cancelled)
