@@ -18,7 +18,16 @@ _TIGHT = re.compile(rf"\s+{_ADVERBS}")
 _GAP_AFTER = re.compile(r"\s+(?:(?:the|a|an|president|prime|minister|mr|ms|mrs|dr|by)\s+)*$", re.IGNORECASE)
 _DETERMINER = re.compile(r"(?:the|an?|his|her|its|their|some|most|one)", re.IGNORECASE)
 _NAMED_AFTER = re.compile(r"[^,.;:“”\"]{0,30},\s+(?:the\s+)?$")
-_LABEL = re.compile(r"\W*((?:[A-Z][\w.’'-]*\s){0,4}[A-Z][\w.’'-]*)\s*:[*\s]*")
+_UNNAMED_AFTER = re.compile(r"\s+((?:an?|one|the|some|two|three|four|several|many|another|his|her|its|their)\s+[a-z][^,.;:–—“”\"\n]{2,80}?)"
+                            r"(?=\s+(?:who|which|that|on|after|when|before|during|as)\s|[,.;:–—“”\"\n])")
+_RELATIVE = re.compile(r",?\s+(?:who|which|whose|that)\b.*|\s+(?:last|on|this|late|early|in a|at a)$", re.DOTALL)
+_RUNS_ON = re.compile(r"\s+(?:on|in|of|with|at|from|for|by|to)(?:\s+(?:the|an?|his|her|its|their|[a-z-]+|[A-Z][\w’'-]*)){1,5}\s+")
+_ATTACHED = re.compile(r"(?:^|[,;:.“”\"–—]\s*|\b(?:and|but|while|as|that|though)\s+)"
+                       r"((?:[A-Z]|an?\s|the\s|one\s|some\s|two\s)[^,;:.“”\"–—]{2,60}\b(?:of|at|in|from|with|for)\s+(?:the\s+)?)$", re.IGNORECASE)
+_JOINED = re.compile(r"(?:,\s+|\s+)and\s+(?:the\s+)?$")
+_VERBS = re.compile(r"\b(?:is|are|was|were|has|have|had|will|would|can|could|may|might"
+                    r"|said|says|told|who|which|that|whose|where|when|after|before)\b")
+_LABEL = re.compile(r"\W*((?:[A-Z][\w.’'-]*\s){0,4}[A-Z][\w.’'-]*)(?:,[^:.\n]{3,70})?\s*:[*\s]*")
 
 
 @dataclass(slots=True)
@@ -29,6 +38,10 @@ class Attributions:
 
     def speaker(self, found: FoundClaim) -> Span | None:
         """The words that name who is speaking; None where the text leaves it to the reader."""
+        span = self._found(found)
+        return self._whole(span, found) if span else None
+
+    def _found(self, found: FoundClaim) -> Span | None:
         if found.cue is None:
             return self._label(found) or found.speaker
         beside = self._pronoun(found.cue)
@@ -37,7 +50,45 @@ class Attributions:
         here = found.speaker if found.speaker and self._near(found.speaker, found.cue) else None
         if here and (closer := self._closer(here, found)):
             return closer
-        return self._named(here) or self._beside(found) or self._opening(found) or self._named(found.speaker)
+        return self._named(here) or self._unnamed(found) or self._beside(found) or self._opening(found) or self._named(found.speaker)
+
+    # the whole of the phrase
+
+    def _whole(self, span: Span, found: FoundClaim) -> Span:
+        """Names are taken whole, with those joined to them; a description to where it ends, without its relative clause."""
+        text, (start, end) = self.cast.text, span
+        cut = [mention.span for mention in self.cast.within(self.story.sentence(start)) if mention.span[0] < end and start < mention.span[1]]
+        start, end = min([start, *(one[0] for one in cut)]), max([end, *(one[1] for one in cut)])
+        if found.cue and not cut:
+            start, end = self._described(start, end, found.cue)
+        if (more := _RELATIVE.search(text, start, end)) and more.start() > start + 2:
+            end = more.start()
+        return self._joined_to((start, end))
+
+    def _described(self, start: int, end: int, cue: Span) -> Span:
+        """"a person briefed" runs on to "on the schedule" before the cue."""
+        rest = self.cast.text[end:cue[0]]
+        runs_on = end < cue[0] and _RUNS_ON.fullmatch(rest) and not _VERBS.search(rest) and not self._dated(end, cue[0])
+        return (start, cue[0] - (len(rest) - len(rest.rstrip()))) if runs_on else (start, end)
+
+    def _dated(self, start: int, end: int) -> bool:
+        return any(name.type == "DATE" and start <= name.span[0] < end for name in self.story.found.names)
+
+    def _joined_to(self, span: Span) -> Span:
+        """ "Uzbekistan and" belongs to "Turkmenistan" where both are names of one kind and stand side by side."""
+        before = next(self.cast.before(span[0], self.story), None)
+        own = self.cast.within(span)
+        joined = before and own and own[0].span[0] == span[0] and own[0].type == before.type and before.span[0] >= self.story.sentence(span[0])[0]
+        if before and joined and _JOINED.fullmatch(self.cast.text, before.span[1], span[0]) and before.span[0] == self.story.sentence(span[0])[0]:
+            return before.span[0], span[1]
+        return span
+
+    def _unnamed(self, found: FoundClaim) -> Span | None:
+        """ "said a shepherd in the village", right behind the cue."""
+        cue = found.cue or (0, 0)
+        after = _UNNAMED_AFTER.match(self.cast.text, cue[1], self.story.sentence(cue[0])[1])
+        behind = found.parts[0][0] < cue[0] and not any(a <= cue[1] + 1 < b for a, b in found.parts)
+        return after.span(1) if after and behind and not any(a < after.end(1) and after.start(1) < b for a, b in found.parts) else None
 
     def _near(self, span: Span, cue: Span) -> bool:
         return self.story.sentence(span[0]) == self.story.sentence(cue[0])
@@ -86,11 +137,18 @@ class Attributions:
         spans = [span for span in (*self.story.found.speakers, *names) if sentence[0] <= span[0] < sentence[1] and not self._said(span, found)]
         for span in spans:
             if span[1] <= cue[0] and (gap := _GAP_BEFORE.fullmatch(text, span[1], cue[0])):
-                return (self._opening(found) or span) if "," in gap[0] else span
+                return (self._opening(found) or span) if "," in gap[0] else self._attached(span, sentence)
         for span in spans:
             if span[0] >= cue[1] and _GAP_AFTER.fullmatch(text, cue[1], span[0]):
                 return span
         return None
+
+    def _attached(self, span: Span, sentence: Span) -> Span:
+        """ "Organizers at the church in Comfort": a name behind a preposition belongs to the phrase that it stands in."""
+        led = _ATTACHED.search(self.cast.text[sentence[0]:span[0]])
+        if not led or _VERBS.search(led[1]):
+            return span
+        return sentence[0] + led.start(1), span[1]
 
     def _opening(self, found: FoundClaim) -> Span | None:
         """The name that the cue's sentence opens with, when nothing is said before it."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import takewhile
 
 from workbench import assets
 from workbench.core.dates import first_last
@@ -68,7 +69,9 @@ class _Reader:
                 drafts.append(self._draft(claim))
             elif claim.speaker and claim.cue and _SPOKE.search(self.text[slice(*claim.cue)]):
                 self.talk.add(claim.speaker[0], self.parties.read(claim.speaker, self.story, self.talk))
-        for draft in drafts:
+        for number, draft in enumerate(drafts):
+            if self._is_bare_headline(draft.found):
+                draft.speakers = self._announced(draft, drafts[number + 1:]) or draft.speakers
             self._pass_on(draft, channels)
         return [self._claim(draft) for draft in drafts]
 
@@ -88,6 +91,24 @@ class _Reader:
         """Nobody is named: whoever spoke last goes on."""
         turn = self.talk.last(found.parts[0][0])
         return [ReadParty(turn.party.entity, None if turn.party.entity is not None else turn.party.span)] if turn else []
+
+    def _is_bare_headline(self, found: FoundClaim) -> bool:
+        return not found.cue and not found.speaker and self.story.paragraph(found.parts[0][0]).kind == "headline"
+
+    def _announced(self, headline: _Draft, after: Iterable[_Draft]) -> list[ReadParty]:
+        """A quotation that is a headline alone is of whoever says it below: the one with most of its words, else the first who is named."""
+        below = list(takewhile(lambda draft: self.story.paragraph(draft.parts[0][0]).kind != "headline" or draft is headline, after))
+        wanted = self._vocabulary(headline)
+        shared = [(len(wanted & self._vocabulary(draft)), draft) for draft in below if draft.speakers]
+        best = max(shared, key=lambda pair: pair[0], default=None)
+        if best and best[0] * 2 >= len(wanted):
+            return [ReadParty(party.entity, party.span if party.entity is None else None) for party in best[1].speakers]
+        entities = (party.entity for draft in below for party in draft.speakers)
+        person = next((entity for entity in entities if entity is not None and self.cast.type(entity) == "PERSON"), None)
+        return [ReadParty(person, None)] if person is not None else []
+
+    def _vocabulary(self, draft: _Draft) -> set[str]:
+        return {word for part in draft.parts for word in re.findall(r"\w{3,}", self.text[slice(*part)].casefold())}
 
     # who passed it on
 

@@ -23,8 +23,11 @@ PROMO = re.compile(r"^\W*(?:watch|listen|video|read more|read|see also|also read
 BARE_AGO = re.compile(r"^\W*(?:\d+|an?)\s+(?:second|minute|min|hour|hr|day|week|month)s?\s+ago\W*$|^\W*duration\s+[\d:]+\W*$"
                       r"|^\W*\d{1,2}:\d\d\s+(?:min|video)\W*$", re.IGNORECASE)
 TURN = re.compile(r"(?:[A-Z][A-Z.'’ -]{2,40}(?:\s?\([^()]{2,40}\))?|Q|A|Question|Answer|Reporter|Moderator):\s+\S")
+MASTHEAD = re.compile(r"(?!(?:PUBLISHED|UPDATED|POSTED|LAST|BY)\b)(?:[A-Z][A-Z’'&.]*\d*\s+){1,5}"
+                      r"(?:.*(?:\s[|·•]\s|\b[Pp]age \d|,.*\b(?:19|20)\d\d\b)).*[^.!?:]$")
+TOP = 2  # lines in which a masthead stands
 MARKED = {"title": "headline", "caption": "caption", "aside": "promo", "around": "furniture"}
-CERTAIN = .9
+CERTAIN, HINT = .9, .3  # of a start
 VERY_LONG = 5000  # characters that only a text has
 LEAST_TURNS, TAG_WORDS = 4, 4
 PHOTO = re.compile(r"(?:Getty Images|Reuters|EPA|AFP|PA Media|Image source|Image caption)[,:]?\s+(?=[A-Z])")
@@ -82,8 +85,10 @@ def is_furniture(words: str) -> bool:
 def _corrected(n: int, row: Row) -> str:
     if len(row.text) > VERY_LONG:
         return "body"
-    if is_furniture(row.text):
+    if is_furniture(row.text) or (n < TOP and MASTHEAD.match(row.text)):
         return "furniture"
+    if row.kind == "byline" and _is_sentence(row):
+        return "headline"
     if row.kind != "promo" and row.byline.pure and _is_byline(row):
         return "byline"
     if row.kind == "byline" and not row.byline.pure and leading_clock(row.text):
@@ -93,6 +98,13 @@ def _corrected(n: int, row: Row) -> str:
     if row.kind in ("headline", "body", "furniture") and PROMO.match(row.text) and n:
         return "promo"
     return row.kind
+
+
+def _is_sentence(row: Row) -> bool:
+    """ "Halvor Bio reports positive results" begins like a byline, and goes on."""
+    byline = row.byline
+    plain = not (byline.stamps or byline.labelled or byline.signed or byline.ago)
+    return bool(plain and byline.author_span and row.words > 6 and byline.author_span[1] < len(row.text) / 3)
 
 
 def _is_byline(row: Row) -> bool:
@@ -120,12 +132,16 @@ def _marked(rows: list[Row], marks: Sequence[Mark]) -> None:
     found = [by_line.get(row.span[0]) for row in rows]
     title = next((n for n, mark in enumerate(found) if mark and mark.role == "title"), None)
     begun = False
+    likely = [n for n, (row, mark) in enumerate(zip(rows, found, strict=True)) if mark and mark.role == "heading" and row.start >= HINT]
+    lone = likely if len(likely) == 1 and title is not None and title < likely[0] else []  # one subhead makes no second story
     for n, (row, mark) in enumerate(zip(rows, found, strict=True)):
         if not mark:
             continue
         row.kind = _marked_kind(row, mark)
         if n == title or (mark.starts and row.kind in ("headline", "byline")):
             row.start, begun = max(row.start, CERTAIN), True
+        elif begun and mark.role == "heading" and not mark.outside and row.start >= HINT and n in lone:
+            row.start = 0.0
         elif begun and mark.outside and mark.role == "heading":
             below = found[n + 1] if n + 1 < len(rows) else None
             row.kind = "headline" if below and below.role != "heading" else "furniture"

@@ -10,6 +10,7 @@ from workbench import assets
 from workbench.core.extraction import ReadParty
 from workbench.core.records import Span
 from workbench.ingest.cast import Cast, Named
+from workbench.ingest.gazetteer import gazetteer
 from workbench.ingest.organisations import institution, owned_name
 from workbench.ingest.people import Descriptions
 from workbench.ingest.sentences import Story
@@ -24,6 +25,13 @@ _OFFICE_OF = re.compile(r"\b(?:office|service|department|desk|arm|branch|wing|go
 _SAYS_MORE = re.compile(r"\s*(?:[,(]|(?:of|from|in|for|to|with|at|who|which|that|on|by)\s)")
 _AGED = re.compile(r"\d+-year-old(?: \w+)?")
 _NOUNS = re.compile(r"\b(?:an?|the|one)\s+([^,.;:]{3,50}),?\s*$", re.IGNORECASE)
+_SPEAKS_FOR = re.compile(r"(?P<body>.*?)\b(?:spokes(?:man|woman|person|people)|press (?:officer|secretary)|representative)"
+                         r"(?P<more>(?: (?:for|of|at)\b.*)?)$", re.IGNORECASE | re.DOTALL)
+_PLACED = re.compile(r"\s+(?:in|at|for)\s+(?:the\s+)?$")
+_ANY_BODY = frozenset(("group", "organisation", "organization", "body", "regulator", "watchdog", "agency", "authority",
+                       "service", "office", "network"))
+_TELLING = frozenset(("ministry", "department", "council", "court", "university", "hospital", "school", "police", "army", "navy", "embassy",
+                      "parliament"))
 _SIGHT = 4  # sentences that a pronoun looks back
 
 
@@ -56,7 +64,7 @@ class Parties:
     def read(self, span: Span, story: Story, talk: Talk, *, loose: bool = False) -> list[ReadParty]:
         """Everybody whom text[span] names, the words' order kept. `loose`: whoever belongs to a country or body stands for it."""
         definite = bool(_DEFINITE.match(self.text[slice(*span)]) or _DEFINITE.search(self.text[max(0, span[0] - 5):span[0]])
-                        or story.paragraph(span[0]).kind == "headline")
+                        or story.paragraph(span[0]).kind == "headline" or self.text[span[1]:span[1] + 1] == ":")
         span = self._bare(span)
         words = self.text[slice(*span)]
         pronoun = None if words.isupper() and len(words) > 1 else self._pronoun(words.casefold(), span, story, talk)  # "US" is no "us"
@@ -92,6 +100,8 @@ class Parties:
     def _one(self, span: Span, story: Story, talk: Talk, *, loose: bool, definite: bool) -> ReadParty:
         mentions = self.cast.within(span)
         entity = self._head(span, mentions[0]) if mentions else None
+        if entity is None and not any(mention.type == "PERSON" for mention in mentions):
+            entity = self._spoken_for(span, story, talk, definite=definite)
         if entity is None and mentions:
             entity = self._person(span, mentions)
         if entity is None and mentions:
@@ -105,6 +115,9 @@ class Parties:
     def _head(self, span: Span, first: Named) -> int | None:
         """The name that the phrase begins with, if what follows only says more about it ("the North of providing arms")."""
         rest = self.text[first.span[1]:span[1]]
+        if first.type == "ORG" and first.span[0] == span[0] and len(mentions := self.cast.within(span)) == 2:
+            placed = _PLACED.fullmatch(self.text, first.span[1], mentions[1].span[0]) and mentions[1].span[1] == span[1]
+            return first.entity if placed and mentions[1].type == "GPE" else None
         return first.entity if first.span[0] == span[0] and _SAYS_MORE.match(rest) and first.type not in ("NORP", "ORG") else None
 
     def _person(self, span: Span, mentions: list[Named]) -> int | None:
@@ -158,6 +171,21 @@ class Parties:
 
     # descriptions
 
+    def _spoken_for(self, span: Span, story: Story, talk: Talk, *, definite: bool) -> int | None:
+        """The body that a spokesperson without a name speaks for: "a Kremlin spokesman", "a spokeswoman for the ministry", "a spokeswoman"."""
+        found = _SPEAKS_FOR.fullmatch(self.text, *span)
+        if not found:
+            return None
+        if definite and not found["body"].strip() and (known := self.descriptions.person(found[0], "", story.number)) is not None:
+            return known
+        bodies = [mention for mention in self.cast.within(span) if mention.type == "ORG"]
+        if bodies:
+            return bodies[0].entity
+        if self.cast.within(span):
+            return None
+        noun = re.sub(r"^ (?:for|of|at)(?: the)?\s+", "", found["more"]) or found["body"].strip()
+        return self._thing(noun or "group", span[0], story, talk)
+
     def _described(self, span: Span, mentions: list[Named], story: Story, talk: Talk) -> int | None:
         """ "the Ukrainian president", "the ministry", "the 33-year-old": somebody of whom the text says so."""
         words = self.text[slice(*span)]
@@ -166,7 +194,7 @@ class Parties:
         if len(words.split()) > 8 or (mentions and not owners):
             return None
         person = self.descriptions.person(words, country, story.number)
-        if person is not None:
+        if person is not None and words.split()[-1].casefold() not in self.words["things"]:
             return person
         return None if mentions else self._thing(words, span[0], story, talk)
 
@@ -180,11 +208,23 @@ class Parties:
                 return mention.entity
         if parts[-1] not in self.words["things"]:
             return None
-        turn = talk.last(offset, lambda party: self._is(party, ("ORG",)))
-        nearest = next((mention for mention in self.cast.before(offset, story) if mention.type == "ORG"), None)
+        turn = talk.last(offset, lambda party: self._is(party, ("ORG",)) and self._may_be(party.entity, parts[-1]))
+        bodies = (mention for mention in self.cast.before(offset, story) if mention.type == "ORG" and self._may_be(mention.entity, parts[-1]))
+        nearest = next(bodies, None)
         if turn and (not nearest or story.sentence_number(turn.offset) >= story.sentence_number(nearest.span[0])):
             return turn.party.entity
         return nearest.entity if nearest else None
+
+    def _may_be(self, entity: int | None, noun: str) -> bool:
+        """Whether a body can be called so: no university is "the company", and a ministry says that it is one."""
+        if entity is None:
+            return True
+        name = set(self.cast.entries[entity].name.casefold().split())
+        kinds = name & {*self.words["things"], *self.words["organs"]}
+        known = gazetteer().organisation(self.cast.entries[entity].name)
+        if known and known.media:
+            return noun in self.words["media"]
+        return noun in kinds or (noun not in _TELLING and (not kinds or noun in _ANY_BODY))
 
     # pronouns
 

@@ -125,6 +125,7 @@ _OUTSIDE = re.compile(r".*\b(?:with|to|by|and|or|for|from|on|in|at|as|that|than|
                       r"have|had|said|says|told|tells|met|asked|accused|urged|called|named)\s", re.IGNORECASE | re.DOTALL)
 _LINK = re.compile(r"\s(?:of|from|in|for|to|with|at|who|which|that|on|by|and)\s")
 _AFTER = re.compile(r"(?:,| [–—-]) ((?:[^.,;:!?“”\"()\[\]–—…\n]|(?<=U)\.(?=S)|(?<=U\.S)\.){3,90})(?=[,.–—;]| [–—-] |$)")
+_IN_BRACKETS = re.compile(r" \(((?:the )?[A-Z]?[a-z]+(?: [a-z]+){0,3})\)")  # "Joan Pargeter (Chair)" in a list of members
 _VERB = re.compile(r"^(?:who|which|said|says|told|but|and|as|when|while|after|before|in|on|at|that)\b", re.IGNORECASE)
 
 
@@ -136,7 +137,7 @@ def described(cast: Cast, mention: Named) -> list[Description]:
     words = " ".join(_OUTSIDE.sub("", before[0]).split()[-7:]) if before else ""
     if words:
         found.append(_description(cast, (start - len(words) - 1, start), words))
-    after = _AFTER.match(cast.text, end)
+    after = _IN_BRACKETS.match(cast.text, end) or _AFTER.match(cast.text, end)
     if after and not _VERB.match(after[1]):
         found.append(_description(cast, after.span(1), after[1]))
     return found

@@ -40,9 +40,10 @@ class Mined:
 def extract(source: Source, models: Models | None, *, fixed: Fixed = Fixed(), progress: Progress | None = None,  # noqa: B008  -- frozen
             cancelled: Cancel | None = None) -> Extraction:
     """Everything that can be read out of `source`. Without models only its layout. Raises Cancelled between two windows of the tagger."""
-    run = _Run(source.text, models, progress or _silent, cancelled or _never)
-    run.tell("layout", 0.0)
+    tell = progress or _silent
+    tell("layout", 0.0)
     page = layout.lay_out(source, models.page(source.text) if models else None, fixed)
+    run = _Run(unwrapped(source.text, page.blocks), models, tell, cancelled or _never)
     tongue = language(source.text, page.blocks)
     notes = list(page.notes)
     mined = Mined()
@@ -51,9 +52,18 @@ def extract(source: Source, models: Models | None, *, fixed: Fixed = Fixed(), pr
     elif models is None:
         notes.append(f"{source.file}: the models are missing, so names, claims and events were not read.")
     else:
-        mined = run.mine(list(stories(source.text, page.articles, page.blocks)), page.articles)
-    run.tell("done", 1.0)
+        mined = run.mine(list(stories(run.text, page.articles, page.blocks)), page.articles)
+    tell("done", 1.0)
     return Extraction(source, tongue, page.articles, page.blocks, mined.entities, mined.mentions, mined.claims, mined.tellings, tuple(notes))
+
+
+def unwrapped(text: str, blocks: Iterable[ReadBlock]) -> str:
+    """The text with a blank for each line break inside a paragraph: as long as before, and no rule stumbles over where a page was wrapped."""
+    pieces, at = [], 0
+    for start, end in sorted(block.span for block in blocks):
+        pieces += [text[at:start], re.sub(r"[\r\n]", " ", text[start:end])]
+        at = end
+    return "".join([*pieces, text[at:]])
 
 
 def _silent(stage: str, share: float) -> None:
@@ -77,6 +87,7 @@ class _Run:
         done = 0
         for story in found:
             done = self._tag(story, done, whole)
+            story.found.names = times.joined(self.text, story.found.names)
         self.tell("reading", 0.95)
         return mine(self.text, found, _values(self.text, found, articles), articles)
 
@@ -177,7 +188,9 @@ def suggest_claim(text: str, paragraphs: list[Span], sentence: Span, models: Mod
     """The claim that a sentence makes. Where the tagger sees none, the quotation in it, else the whole sentence, is the content:
     the analyst has said that it is a claim. `paragraphs` are the mined blocks of the article that it stands in, in order."""
     article = ReadArticle("article", (paragraphs[0][0], paragraphs[-1][1]))
-    found = list(stories(text, [article], [ReadBlock("body", paragraph, 0) for paragraph in paragraphs]))
+    blocks = [ReadBlock("body", paragraph, 0) for paragraph in paragraphs]
+    text = unwrapped(text, blocks)
+    found = list(stories(text, [article], blocks))
     mined = _Run(text, models, _silent, _never).mine(found, [article])
     inside = [claim for claim in mined.claims if any(start < sentence[1] and sentence[0] < end for start, end in claim.parts)]
     if inside:

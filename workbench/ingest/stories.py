@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
@@ -40,7 +41,7 @@ def _starts(rows: Sequence[Row], stamped: Sequence[int], habit: str) -> tuple[li
     """All starts, and those that the page's times vouch for."""
     firm = _firm(rows, stamped, habit)
     starts = {n for n, row in enumerate(rows) if row.start >= START and row.kind not in ("furniture", "promo")}
-    starts |= _numbered(rows) | _topped(rows)
+    starts |= _numbered(rows) | _emblems(rows) | _topped(rows)
     firm = {_topmost(rows, n) for n in _without_the_pages_own(rows, sorted(firm))}
     bounds = (min(firm), max(firm)) if firm else None
     starts = {_topmost(rows, n) for n in firm | {n for n in starts if not _contradicted(rows, n, bounds, habit)}}
@@ -81,6 +82,13 @@ def _numbered(rows: Sequence[Row]) -> set[int]:
     in_order = [number for _, number in counted] == list(range(1, len(counted) + 1))
     likely = sum(rows[n].start for n, _ in counted) >= LIKELY * len(counted)
     return {n for n, _ in counted} if len(counted) >= LEAST_NUMBERED and in_order and likely else set()
+
+
+def _emblems(rows: Sequence[Row]) -> set[int]:
+    """Headlines of a newsletter that open with a number or a picture, each its own item; the model must think so of one in two at least."""
+    marked = [n for n, row in enumerate(rows) if row.kind == "headline" and (NUMBERED.match(row.text) or unicodedata.category(row.text[0]) == "So")]
+    likely = sum(rows[n].start >= HINT for n in marked) * 2 >= len(marked)
+    return set(marked) if len(marked) >= LEAST_NUMBERED and likely and any(unicodedata.category(rows[n].text[0]) == "So" for n in marked) else set()
 
 
 def _topped(rows: Sequence[Row]) -> set[int]:

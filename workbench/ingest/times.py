@@ -3,7 +3,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 
 from workbench.core.dates import WEEKDAY_NUMBERS, first_last, month_number
@@ -11,8 +11,10 @@ from workbench.core.extraction import ReadArticle
 from workbench.core.records import Span
 from workbench.ingest import relative, tense
 from workbench.ingest.dateforms import DAY_MONTH, PART, WEEKDAY, absolute, bare, key, stored
+from workbench.ingest.decode import FoundName
 
 DAY = timedelta(days=1)
+_ANY_DAY = date(2024, 6, 19)  # to try whether words can be read at all
 YEARS_BACK = 12  # how far a weekday and a day of a month, which give their year away together, are looked for
 NEUTRAL = 4  # days ahead that speak neither for nor against what is to come: the anchor need not be the day it came out
 NAMED = (r"(?:Jan(?:uary|\.)?|Feb(?:ruary|\.)?|Mar(?:ch|\.)?|Apr(?:il|\.)?|May|June?|July?|Aug(?:ust|\.)?|Sept?(?:ember|\.)?|Oct(?:ober|\.)?"
@@ -65,6 +67,19 @@ def read(words: str, day: date | None, before: str = "", after: str = "") -> tup
     context = relative.Context(day, before + lead, after)
     reading = relative.read(form, context)
     return (stored(*reading), context.reason) if reading else ("", "")
+
+
+def joined(text: str, names: Iterable[FoundName]) -> list[FoundName]:
+    """ "May" and "2018", "Friday" and "next week" are one date where they are read as one; other names stay as they are."""
+    out: list[FoundName] = []
+    for name in sorted(names):
+        last = out[-1] if out else None
+        beside = last and last.type == name.type == "DATE" and text[last.span[1]:name.span[0]] in (" ", ", ")
+        if last and beside and read(text[last.span[0]:name.span[1]], _ANY_DAY)[0]:
+            out[-1] = FoundName((last.span[0], name.span[1]), "DATE", min(last.confidence, name.confidence))
+        else:
+            out.append(name)
+    return out
 
 
 def find_dates(text: str, span: Span | None = None) -> list[Span]:
