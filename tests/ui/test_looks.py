@@ -36,6 +36,7 @@ from workbench.ui.workspace import Workspace
 
 INTERACTIVE = (QAbstractButton, QAbstractItemView, QComboBox, QLineEdit, QPlainTextEdit, QTextEdit, QTabBar, QAbstractSlider)
 OF_QT = ("qt_", "ScrollLeftButton", "ScrollRightButton")  # parts that Qt makes for itself and names itself
+KINDS = ("claim", "event", "entity", "article")
 DIALOGS = ("help.keys", "help.about", "report.export", "import.paste", "project.details")
 LARGE = 20.0
 
@@ -57,9 +58,9 @@ def window(qtbot, letters, tmp_path):
     return from_file(qtbot, tmp_path)
 
 
-@pytest.fixture
-def large(qtbot, letters, tmp_path):
-    letters(LARGE)
+@pytest.fixture(params=[theme.ORDINARY, LARGE])
+def any_size(request, qtbot, letters, tmp_path):
+    letters(request.param)
     return from_file(qtbot, tmp_path)
 
 
@@ -99,22 +100,25 @@ def name_of(widget):
     return widget.accessibleName() or (widget.text() if isinstance(widget, QAbstractButton) else "")
 
 
-def opened(window, name):
-    window.actions_table.trigger(name)
-    return next(dialog for dialog in window.findChildren(QDialog) if dialog.isVisible())
+def each_dialog(window):
+    """Open, one after the other."""
+    for name in DIALOGS:
+        window.actions_table.trigger(name)
+        dialog = next(dialog for dialog in window.findChildren(QDialog) if dialog.isVisible())
+        yield dialog
+        dialog.close()
 
 
-@pytest.mark.parametrize("kind", ["claim", "event", "entity", "article"])
-def test_every_widget_of_the_window_has_a_name(qtbot, window, kind):
+def test_every_widget_of_the_window_has_a_name(qtbot, window):
     qtbot.waitUntil(lambda: window.findChild(QWidget, "timelineCanvas") is not None, timeout=60_000)
     window.findChild(Workspace).set_filter(Filter.parse("act:warn,deny"))
-    select(window, kind)
-    assert nameless(window) == []
+    for kind in KINDS:
+        select(window, kind)
+        assert nameless(window) == []
 
 
-@pytest.mark.parametrize("name", DIALOGS)
-def test_every_widget_of_a_dialog_has_a_name(window, name):
-    assert nameless(opened(window, name)) == []
+def test_every_widget_of_a_dialog_has_a_name(window):
+    assert [nameless(dialog) for dialog in each_dialog(window)] == [[]] * len(DIALOGS)
 
 
 def test_the_dialogs_of_an_import_have_names(window):
@@ -160,20 +164,29 @@ def clipped(top):
     return cut
 
 
-@pytest.mark.parametrize("kind", ["claim", "event", "entity", "article"])
-def test_nothing_is_clipped_with_large_letters(qtbot, large, kind):
-    qtbot.waitUntil(lambda: large.findChild(QWidget, "timelineCanvas") is not None, timeout=60_000)
-    select(large, kind)
-    qtbot.wait(50)
-    assert clipped(large) == []
-    assert large.width() <= 1560
+def test_nothing_is_clipped_whatever_the_letters(qtbot, any_size):
+    qtbot.waitUntil(lambda: any_size.findChild(QWidget, "timelineCanvas") is not None, timeout=60_000)
+    for kind in KINDS:
+        select(any_size, kind)
+        qtbot.wait(50)
+        assert clipped(any_size) == []
+    assert any_size.width() <= 1560
 
 
-@pytest.mark.parametrize("name", DIALOGS)
-def test_no_dialog_is_clipped_with_large_letters(qtbot, large, name):
-    dialog = opened(large, name)
-    qtbot.wait(50)
-    assert clipped(dialog) == []
+def test_no_dialog_is_clipped_whatever_the_letters(qtbot, any_size):
+    for dialog in each_dialog(any_size):
+        qtbot.wait(50)
+        assert clipped(dialog) == []
+
+
+def test_a_long_line_gives_way_and_ends_in_an_ellipsis(qtbot, letters):
+    line = OneLine()
+    qtbot.addWidget(line)
+    line.setText("OUTLET UNKNOWN · MAXIMILIANE HOHENZOLLERN-SIGMARINGEN · 21 JUN 2024")
+    line.resize(120, 20)
+    assert line.minimumSizeHint().width() == 0
+    assert line.shown.startswith("OUTLET")
+    assert line.shown.endswith("…")
 
 
 def test_letters_follow_the_system_s_and_never_shrink(qapp, letters):

@@ -155,6 +155,15 @@ def test_another_clock_says_how_many_have_no_date_on_it(pane):
     assert pane._caption.text() == "2 statements · 4 without a date"
 
 
+def test_an_empty_chart_says_why_and_what_to_do(pane, workspace):
+    workspace.set_filter(Filter.parse("speaker:Nobody"))
+    assert pane._nothing.isVisible()
+    assert pane._nothing.text() == "No statements pass the filter. Ctrl+Shift+X clears it."
+    assert not pane.more.isVisible()
+    workspace.set_filter(Filter())
+    assert not pane._nothing.isVisible()
+
+
 def test_events_are_marks_in_lanes_by_action_and_a_click_selects_one(pane, workspace):
     pane.lane.choose("action")
     assert not pane.legend.event_entry.isHidden()
@@ -438,3 +447,12 @@ def test_hovering_a_span_tells_its_words_and_dates(pane, workspace):
     workspace.do(annotations.add, Annotation(NEW, "span", "2024-06-19", "2024-06-20", text="Summit in Pyongyang"))
     QTest.mouseMove(pane.canvas, middle(pane.canvas.drawn.annotations[0], pane))
     assert pane._hover.text() == "Summit in Pyongyang\n19 Jun 2024 to 20 Jun 2024"
+
+
+def test_nothing_is_ringed_beside_the_lanes(qtbot, pane, workspace):
+    canvas = pane.canvas
+    first = int(canvas.drawn.placed.which[canvas.drawn.placed.x.argmin()])
+    before = canvas.grab().toImage()
+    canvas.drawn.placed.x[:] = -5.0
+    canvas.selected = [first]
+    assert canvas.grab().toImage() == before

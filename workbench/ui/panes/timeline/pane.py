@@ -185,6 +185,8 @@ class TimelinePane(Refreshing, QWidget):
         self._caption.setText(_caption(layout, words.counted(layout)))
         self._nothing.setText("" if len(layout.marks) else _why_empty(layout, bool(self.workspace.filter)))
         self._nothing.setVisible(not len(layout.marks))
+        if not len(layout.marks):
+            self.more.hide()  # otherwise told by what is drawn
         self._caption.setToolTip(words.READING)
         self.canvas.setVisible(len(layout.marks) > 0)
         self.canvas.show_chart(layout, late.services.timeline.drawn(project), project.zone)
