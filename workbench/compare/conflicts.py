@@ -12,7 +12,7 @@ from workbench.compare.groups import Speakers
 from workbench.compare.statements import Index, Number, Statement, alike, clash
 from workbench.compare.words import concept, listed, tokens
 from workbench.core.dates import show
-from workbench.core.records import Claim, Link, LinkId, Party, Telling
+from workbench.core.records import Claim, Link, LinkId, Party, Span, Telling
 
 SMALL = re.compile(r"\b[a-z]+")
 HOSTILE = ("ACCUSE", "THREATEN", "SANCTION", "COERCE", "ASSAULT")
@@ -56,8 +56,8 @@ class Voice:
 
 def voices(claims: Sequence[Claim], tellings: Sequence[Telling], told: Iterable[tuple[Telling, Claim]],
            statements: Mapping[tuple[str, int], Statement], facts: Mapping[int, Facts]) -> list[Voice]:
-    """All claims, and the tellings that stand in none; `told` are those that do, see `inside`."""
-    covered: set[int] = set()
+    """All claims, and the tellings that stand in none and are none ("denied" is a claim's cue); `told` are those that do, see `inside`."""
+    covered = {telling.id for telling in cued(claims, tellings)}
     about: dict[int, frozenset[str]] = {}
     for telling, claim in told:
         covered.add(telling.id)
@@ -71,6 +71,18 @@ def telling_voice(telling: Telling, statement: Statement, fact: Facts) -> Voice:
     return Voice("telling", telling.id, telling.document_id, telling.article_id, telling.start, statement, (),
                  "deny" if telling.modality == "denied" else "state", telling.modality == "happened", fact, telling.summary,
                  fact.actor_countries | fact.recipient_countries)
+
+
+def cued(claims: Iterable[Claim], tellings: Iterable[Telling]) -> Iterator[Telling]:
+    """The tellings whose trigger is a claim's cue."""
+    cues: dict[int, list[Span]] = {}
+    for claim in claims:
+        if claim.cue:
+            cues.setdefault(claim.article_id, []).append(claim.cue)
+    for telling in tellings:
+        start, end = telling.trigger
+        if any(start < last and first < end for first, last in cues.get(telling.article_id, ())):
+            yield telling
 
 
 def inside(claims: Iterable[Claim], tellings: Iterable[Telling]) -> Iterator[tuple[Telling, Claim]]:

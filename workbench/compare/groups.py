@@ -17,6 +17,7 @@ SHORT = 0.7  # a paraphrase is often a shorter one
 OPPOSED = [{"praise", act} for act in ("warn", "accuse", "condemn", "demand", "consider")]
 KEYS = 12  # of a statement's rarest words, to find candidates by
 SAME_EVENT = 0.12
+SAME_DEED = 0.12  # both warn, both promise: most claims merely state
 FAR = 21  # days between stories: the same words may then be another statement
 
 
@@ -103,6 +104,8 @@ def candidates(claims: Sequence[Claim], articles: Mapping[int, Article], stateme
         if fit:
             if fit == UNKNOWN:
                 score = alike(statements[a], statements[b], 1 - SHORT)
+            elif by_id[a].speech_act == by_id[b].speech_act != "state":
+                score += SAME_DEED
             yield Pair(a, b, score * nearness(articles[by_id[a].article_id], articles[by_id[b].article_id]), fit)
 
 
@@ -133,4 +136,5 @@ def may_be_one(clusters: Clusters, pair: Pair, claims: Mapping[int, Claim], stat
             if not speakers.fit(claims[a].speakers, claims[b].speakers):
                 return False
             scores.append(alike(statements[a], statements[b], SHORT))
-    return sum(scores) / len(scores) >= NEEDED[pair.speakers] * 0.6
+    best = sorted(scores)[len(scores) // 2:]  # "It is concerning" is like few of those that say what is
+    return sum(best) / len(best) >= NEEDED[pair.speakers] * 0.6

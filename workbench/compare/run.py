@@ -4,6 +4,7 @@ from __future__ import annotations
 import json
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from functools import cached_property
 from typing import Any, cast
@@ -21,7 +22,7 @@ from workbench.compare.events import (
     precision,
     status,
 )
-from workbench.compare.groups import Speakers, same_statements
+from workbench.compare.groups import SAME_SPEAKER, Speakers, same_statements
 from workbench.compare.standing import Origins, first_of, reported, standing
 from workbench.compare.statements import Reader, Statement
 from workbench.core.comparison import REPORT, Comparison, Corpus
@@ -29,6 +30,7 @@ from workbench.core.dates import first_last
 from workbench.core.records import Article, Claim, Event, EventId, Link, LinkId, Party, Telling, TellingId
 
 CONFLICTS = ("contradicts", "denies")
+IN_ONE_BREATH = 400  # characters between two claims of one speaker ("He also warned ...")
 SETTLED = ("scope", "update", "error")  # rulings after which a conflict disputes nothing
 
 
@@ -89,9 +91,18 @@ class _Run:
         return found
 
     def days_said(self) -> dict[int, tuple[date, date]]:
-        """The day of what is done by saying it ("urged", "denied"): when the claim was said."""
-        said = [(self.act_of(claim), first_last(claim.said_from)) for claim in self.claims if claim.said_from and claim.said_from == claim.said_to]
-        return {telling.id: day for telling, day in said if telling and day}
+        """The day of what is done by saying it ("urged", "denied"): when the claim was said, or what the same speaker said just before it."""
+        found: dict[int, tuple[date, date]] = {}
+        spoke: Claim | None = None
+        for claim in sorted(self.claims, key=lambda one: (one.article_id, one.start)):
+            goes_on = spoke and spoke.article_id == claim.article_id and claim.start - spoke.end <= IN_ONE_BREATH and \
+                self.speakers.fit(spoke.speakers, claim.speakers) == SAME_SPEAKER
+            dated = claim if claim.said_from and claim.said_from == claim.said_to else spoke if goes_on and not claim.said_from else None
+            telling, day = self.act_of(claim), first_last(dated.said_from) if dated else None
+            if telling and day:
+                found[telling.id] = day
+            spoke = replace(claim, said_from=dated.said_from, said_to=dated.said_to) if dated else None
+        return found
 
     def act_of(self, claim: Claim) -> Telling | None:
         """The telling whose trigger is the claim's cue: "urged", "denied"."""

@@ -144,8 +144,9 @@ class Reader:
 
 
 def negates(words: Sequence[str]) -> bool:
-    """Says that something is not so. "Will reconsider its policy of not supplying" does not: what is taken back may be a refusal."""
-    found = next((place for place, word in enumerate(words) if word in listed("negations")), None)
+    """Says that something is not so. "Will reconsider its policy of not supplying" does not: what is taken back may be a refusal.
+    Nor does "a concern but no surprise"."""
+    found = next((place for place, word in enumerate(words) if word in listed("negations") and "but" not in words[1:place]), None)
     return found is not None and not any(word.startswith(tuple(listed("reversals"))) for word in words[:found])
 
 

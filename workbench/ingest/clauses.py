@@ -15,6 +15,8 @@ _ENDS = re.compile("|".join((
     r",?\s+(?:according to|amid|despite|so that)\b", r",\s+(?:as|and|but|or|with|\w+ing|said|says|the|a|an|he|she|it|they|we|[A-Z])",
     r"\s(?:and|but)\s+(?:said|says|told|added|that|he|she|it|they|will|would|has|have|had|was|were|is)\b",
     r"\s(?:said|says|is|are|was|were|has|have|had|will|would|may|might|could|can)\b")))
+_NOUN = re.compile(r"(?:\b(?:the|an?|its|their|his|her|this|of|for|in|by|with|on|at|against|over|after|before|despite|during)|[’']s?)\s+$",
+                   re.IGNORECASE)
 _DANGLING = re.compile(r"(?:[\s,“\"‘(]+|\s(?:the|a|an|of|to|in|on|for|with|by|and|or|at|from|as|that|its|their|his|her))+$", re.IGNORECASE)
 
 
@@ -25,7 +27,9 @@ class Subject(NamedTuple):
 
 
 def clause(text: str, sentence: Span, trigger: Span, least: int) -> Span:
-    """From the trigger's auxiliaries to the clause's end, and not before `least`."""
+    """From the trigger's auxiliaries to the clause's end, and not before `least`. A noun ("his visit to Rome") has no more than belongs to it."""
+    if _NOUN.search(text, sentence[0], trigger[0]):
+        return trigger[0], _cut(text, (trigger[0], max(trigger[1], min(least, sentence[1]))))
     before = _VERBAL.search(text, sentence[0], trigger[0])
     start = before.start() if before else trigger[0]
     after = _ENDS.search(text, max(trigger[1], min(least, sentence[1])), sentence[1])

@@ -101,7 +101,7 @@ class Doers:
 
     def _complement(self, found: FoundTelling) -> list[ReadParty]:
         """ "the invasion of Ukraine", "thanked Kenya": the name right behind the trigger."""
-        if found.action not in _DONE_TO or "recipient" in found.slots:
+        if found.action not in _DONE_TO:
             return []
         end = self.story.sentence(found.trigger[0])[1]
         mention = next(iter(self.cast.within((found.trigger[1], end))), None)

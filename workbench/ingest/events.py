@@ -23,7 +23,8 @@ _WORDS = 8  # of a party that is called as the text calls it
 _PRONOUNS = frozenset(word for kind in ("singular", "first", "neuter", "plural", "relative") for word in assets.words("speakers")[kind])
 _OPENS = 16  # characters before a date that opens its sentence
 _LEDE = 4  # sentences, headlines among them, in which "has summoned" is news
-_CLAUSE = re.compile(r"[;:]|\b(?:which|who|after|when|while|since|before)\b")
+_CLAUSE = re.compile(r"[;:]|\b(?:which|who|after|since|before)\b")
+_MEANWHILE = re.compile(r"\b(?:as|while|when)\s+(?:[\w’-]+\s+){1,4}$")
 _HAS = re.compile(r"\b(?:has|have)\s+(?:\w+ly\s+)?$")
 _PRESENT = re.compile(r"[a-z]+s|[a-z]*(?<!ed)(?<!ing)", re.IGNORECASE)
 _LEAST = 0.25  # confidence of a telling that is kept
@@ -79,7 +80,8 @@ class Reader:
 
     def _told(self, found: FoundTelling, sentence: Span, actors: Sequence[ReadParty], recipients: Sequence[ReadParty]) -> tuple[Span, str]:
         """The words that tell it, and a clause of them."""
-        after = [span for slot, span in found.slots.items() if slot in ("recipient", "place") and found.trigger[1] <= span[0] < found.trigger[1] + _NEAR]
+        after = [span for slot, span in found.slots.items()
+                 if slot != "actor" and found.trigger[1] <= span[0] < span[1] <= min(found.trigger[1] + _NEAR, sentence[1])]
         told = clause(self.text, sentence, found.trigger, max((end for _, end in after), default=0))
         who = self._subject(found, sentence, actors or [], recipients)
         start = who.span[0] if who.span and sentence[0] <= who.span[0] < told[0] and told[0] - who.span[1] < _NEAR else told[0]
@@ -131,8 +133,9 @@ class Reader:
         """ "summoned him over the pact signed this week": the date belongs to the signing."""
         owners = [other.trigger for other in self.story.found.tellings if "date" in other.slots and other.slots["date"][0] < date[1] and
                   date[0] < other.slots["date"][1]]
-        if any(trigger[0] < owner[0] < date[0] for owner in owners):
-            return False
+        rival = next((owner for owner in owners if trigger[0] < owner[0] < date[0]), None)
+        if rival:
+            return bool(_MEANWHILE.search(self.text, trigger[1], rival[0]))
         between = self.text[min(date[1], trigger[1]):max(date[0], trigger[0])]
         return date[0] - sentence[0] < _OPENS or not _CLAUSE.search(between)
 

@@ -1,6 +1,8 @@
 """What cannot all be true."""
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from tests.unit.compare.stories import KIRBY, PUTIN, PYONGYANG, RUSSIA, SEOUL, UKRAINE, article, claim, corpus, telling
@@ -80,6 +82,13 @@ def test_a_denial_of_what_a_story_says_in_its_own_voice():
     found = conflicts([claim(1, A, PYONGYANG, "accusations about North Korean weapons transfers", "deny")],
                       [telling(1, B, PYONGYANG, "supplied", RUSSIA, "North Korea supplied Russia with missiles")])
     assert [link[:6] for link in found] == [("claim", 1, "telling", 1, "contradicts", "denial")]
+
+
+def test_a_telling_that_is_a_denials_cue_is_not_denied():
+    denial = replace(claim(1, A, PYONGYANG, "accusations about North Korean weapons transfers", "deny", start=200), cue=(193, 199))
+    told = telling(1, A, PYONGYANG, "denied", None, "Pyongyang denied accusations about North Korean weapons transfers", "REJECT", start=183)
+    assert told.trigger == denial.cue
+    assert not conflicts([denial], [told])
 
 
 def test_the_same_words_but_for_a_not():

@@ -1,6 +1,8 @@
 """Tellings of one happening, and what the event says."""
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from tests.unit.compare.stories import KIM, PUTIN, PYONGYANG, RUSSIA, SEOUL, UKRAINE, article, claim, corpus, telling
@@ -114,3 +116,10 @@ def test_a_teaser_corroborates_nothing():
     teaser = article(3, "Post", kind="teaser")
     made = run(corpus([A, teaser], tellings=[signed(1, A, "2024-06-19"), signed(2, teaser, "2024-06-19")]))
     assert (made.events[0].standing, made.events[0].stories) == ("single-source", 1)
+
+
+def test_what_is_said_in_one_breath_is_of_one_day():
+    on = {"said_from": "2024-06-20", "said_to": "2024-06-20"}
+    said = [claim(1, A, PUTIN, "Moscow would answer", start=1000, **on), replace(claim(2, A, PUTIN, "of pain", "warn", start=1150), cue=(1120, 1126))]
+    warned = telling(1, A, PUTIN, "warned", SEOUL, "He also warned Seoul", "THREATEN", start=1111)
+    assert run(corpus([A], said, [replace(warned, trigger=(1120, 1126))])).events[0].date_from == "2024-06-20"

@@ -19,6 +19,7 @@ def grouped(*claims, **rest):
     ("Seoul would review the possibility of supplying weapons to Ukraine in response to the pact", "it would consider providing arms to Ukraine"),
     ("arming Ukraine would be a big mistake", "making a “big mistake” if Seoul decides to aid Ukraine with arms"),
     ("It would destabilise the Korean Peninsula", "It would destabilize the Korean peninsula, of course"),
+    ("the pact is a cause of concern but no surprise", "the pact is a cause for concern"),
     ("the strike will go on until Friday", "The strike will go on until Friday")])
 def test_paraphrases_are_one_statement(one, other):
     assert grouped(claim(1, A, SEOUL, one), claim(2, B, SEOUL, other)) == {1: 1, 2: 1}
@@ -31,6 +32,12 @@ def test_paraphrases_are_one_statement(one, other):
     ("Ukraine", "weapons for Ukraine would be a mistake")])
 def test_different_statements_are_two(one, other):
     assert grouped(claim(1, A, PUTIN, one), claim(2, B, PUTIN, other)) == {}
+
+
+@pytest.mark.parametrize(("act", "found"), [("consider", {1: 1, 2: 1}), ("state", {})])
+def test_the_same_deed_needs_fewer_words(act, found):
+    one, other = "it will rethink its old policy of sending no howitzers abroad", "the new cabinet may rethink sending howitzers to allies next year"
+    assert grouped(claim(1, A, SEOUL, one.replace("no ", ""), act), claim(2, B, SEOUL, other, act)) == found
 
 
 def test_a_state_and_who_speaks_for_it_are_one_voice():
