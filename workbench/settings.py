@@ -22,7 +22,6 @@ def _said(default: Any, description: str) -> Any:
 @dataclass(frozen=True, slots=True)
 class Settings:
     appearance: str = _said("system", "light, dark, or as the system has it")
-    text_points: float = _said(11.5, "size of the text in the reader, in points")
     reopen: bool = _said(True, "open the last project when the program starts")
     recent: tuple[str, ...] = _said((), "the projects opened lately, the last one first")
     folder: str = _said("", "where a file was last chosen; the dialogs begin there")

@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 import threading
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
@@ -150,6 +151,9 @@ def test_a_project_that_is_closed_before_it_was_compared_is_compared_when_it_is_
     assert workspace.project.comparing.owed
     qtbot.waitUntil(lambda: not workspace.project.comparing.owed, timeout=SOON)
     assert queries.get_claim(workspace.project, 5).event_id is None
+def test_two_threads_that_ask_at_once_get_one_worker(jobs):
+    with ThreadPoolExecutor(8) as threads:
+        assert len(set(threads.map(lambda _: jobs._started(), range(64)))) == 1
 
 
 def test_settling_waits_until_nothing_is_written(qtbot, workspace, jobs):

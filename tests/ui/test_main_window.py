@@ -225,8 +225,8 @@ def test_status_line_says_what_is_left_and_that_all_is_saved(window):
 
 def test_settings_that_cannot_be_read_are_the_defaults(config, caplog):
     config.mkdir()
-    (config / "settings.json").write_text('{"appearance": "pink", "recent": "x", "text_points": 12.5}')
-    assert load(config) == Settings(text_points=12.5)
+    (config / "settings.json").write_text('{"appearance": "pink", "recent": "x", "reopen": false}')
+    assert load(config) == Settings(reopen=False)
 
 
 @pytest.mark.logs

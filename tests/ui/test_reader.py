@@ -137,7 +137,7 @@ def test_an_event_marks_where_it_is_told(pane):
 
 def test_the_legend_switches_a_kind_off(pane):
     assert "Pyongyang" in marked(pane, "names")
-    pane.legend.switch("place")
+    pane.legend._entries["place"].click()
     assert "Pyongyang" not in marked(pane, "names")
     assert "Vladimir Putin" in marked(pane, "names")
 

@@ -38,7 +38,6 @@ TOKENS: dict[Theme, Tokens] = {
 ACTS: dict[str, str] = {"state": "#4477AA", "deny": "#CC3311", "warn": "#EE7733", "accuse": "#AA3377", "promise": "#228833", "demand": "#CCBB44",
                         "consider": "#66CCEE", "praise": "#009988", "condemn": "#882255"}
 STANDINGS: dict[str, str] = {"corroborated": "#228833", "disputed": "#CC3311", "single-source": "#6B7280"}
-DISPUTE = STANDINGS["disputed"]
 
 MARKS: dict[str, str] = {"state": "o", "deny": "X", "warn": "^", "accuse": ">", "promise": "s", "demand": "D", "consider": "d", "praise": "P",
                          "condemn": "v"}  # matplotlib's names of marker shapes

@@ -1,7 +1,7 @@
 """What the analyst is looking at."""
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from workbench.core.records import Kind
 
@@ -19,6 +19,3 @@ class Selection:
     @property
     def primary(self) -> int | None:
         return self.ids[0] if self.ids else None
-
-    def revealed(self) -> Selection:
-        return replace(self, reveal=self.reveal + 1)

@@ -9,15 +9,6 @@ from workbench.core.records import Span
 T = TypeVar("T")
 
 
-def overlap(a: Span, b: Span) -> int:
-    """How many code points both hold."""
-    return max(0, min(a[1], b[1]) - max(a[0], b[0]))
-
-
-def covers(outer: Span, inner: Span) -> bool:
-    return outer[0] <= inner[0] and inner[1] <= outer[1]
-
-
 def hull(spans: Iterable[Span]) -> Span:
     """From the first start to the last end. Refuses no spans at all."""
     starts, ends = zip(*spans, strict=True)

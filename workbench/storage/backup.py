@@ -55,6 +55,12 @@ def copy(path: Path, target: Path) -> None:
         part.unlink(missing_ok=True)
 
 
+def free(path: Path, why: str) -> Path:
+    """A name for a copy beside the project that no earlier copy bears."""
+    names = (path.with_name(f"{path.stem}.{why}{number}{path.suffix}") for number in ("", *(f"-{n}" for n in range(2, 10_000))))
+    return next(name for name in names if not name.exists())
+
+
 # Check --------------------------------------------------------------------------------------------------------------------------------------
 
 

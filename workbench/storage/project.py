@@ -265,9 +265,11 @@ class Project:
         return write
 
     def check(self, *, repair: bool = False) -> list[str]:
-        """Sentences for what is wrong in the file; see `backup.problems`."""
+        """Sentences for what is wrong in the file; see `backup.problems`. A copy stays beside a file that is repaired."""
         problems = backup.problems(self._reading)
-        if repair and problems and self._writing:
+        if repair and problems:
+            self.must_be_writable()
+            backup.copy(self.path, backup.free(self.path, "before-repair"))
             with self._lock, self._transaction("Repair") as database:
                 backup.mend(database)
             self._announce(Changes(everything=True), again=True)

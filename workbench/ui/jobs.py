@@ -41,6 +41,7 @@ class Jobs(QObject):
         self._line: SimpleQueue[Callable[[], None] | None] = SimpleQueue()
         self._thread: threading.Thread | None = None
         self._worker: Worker | None = None
+        self._starting = threading.Lock()
         self._asked = self._ended = 0  # how many jobs were asked for, and how many are over; counted on the main thread
         self._dropped = 0  # jobs up to this number are cancelled
         self._at = 0  # the number of the job under way
@@ -179,10 +180,11 @@ class Jobs(QObject):
         return self._at <= self._dropped
 
     def _started(self) -> Worker:
-        if self._worker is None:
-            self._worker = late.worker.Worker(progress=self.stage.emit)
-            self._worker.__enter__()
-        return self._worker
+        """Asked for on the writer thread, and for a suggestion on the main thread."""
+        with self._starting:
+            if self._worker is None:
+                self._worker = late.worker.Worker(progress=self.stage.emit)
+            return self._worker
 
 
 def _pasted(project: Project, text: str, stated: Stated) -> Any:

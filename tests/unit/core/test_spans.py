@@ -2,24 +2,12 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from workbench.core import spans
 
 some_spans = st.lists(st.tuples(st.integers(0, 30), st.integers(0, 30), st.integers()), max_size=12)
-
-
-@pytest.mark.parametrize(("a", "b", "shared"), [((0, 5), (3, 9), 2), ((0, 5), (5, 9), 0), ((0, 9), (3, 4), 1), ((7, 9), (0, 3), 0)])
-def test_overlap_counts_what_both_hold(a, b, shared):
-    assert spans.overlap(a, b) == spans.overlap(b, a) == shared
-
-
-def test_a_span_covers_itself_and_what_lies_in_it():
-    assert spans.covers((2, 8), (2, 8))
-    assert spans.covers((2, 8), (3, 5))
-    assert not spans.covers((2, 8), (1, 5))
 
 
 def test_the_hull_of_a_claims_parts_holds_the_attribution_between_them():

@@ -288,6 +288,9 @@ def test_check_finds_and_mends_a_span_outside_its_text(project):
     assert any("claim 1" in problem for problem in project.check())
     project.check(repair=True)
     assert project.check() == []
+    copy = Project.open(project.path.with_name("p.before-repair.workbench"))
+    assert any("claim 1" in problem for problem in copy.check())
+    copy.close()
 
 
 def test_random_edits_undone_and_redone_restore_every_row(project):

@@ -44,9 +44,6 @@ class Legend(QWidget):
             x += size.width() + GAP
         self.setFixedHeight(y + high)
 
-    def switch(self, kind: str) -> None:
-        self._entries[kind].toggle()
-
     def _toggled(self) -> None:
         self.on = frozenset(kind for kind, entry in self._entries.items() if entry.isChecked())
         self.changed.emit(self.on)

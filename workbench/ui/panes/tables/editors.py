@@ -3,7 +3,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
-from typing import Any, Protocol
+from typing import Any
 
 from PySide6.QtCore import QStringListModel, Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication, QShowEvent
@@ -14,11 +14,6 @@ from workbench.ui.panes.tables import cells
 
 LIST_ROWS = 20  # a list opens whole
 RELEASE_MS = 20  # between two looks whether the mouse button is up
-
-
-class Editor(Protocol):
-    def typed(self) -> Any: ...
-    def reason(self) -> str: ...
 
 
 class WordsEdit(QLineEdit):
