@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import subprocess
 import time
@@ -94,6 +95,7 @@ def test_a_double_click_on_the_icon_and_on_a_file(desktop):
     desktop.start("pcmanfm", "--desktop")
     sample = from_the_icon(desktop, empty)
     from_a_file(desktop, sample, empty)
+    assert not complaints(desktop)
 
 
 def from_the_icon(desktop: Desktop, empty: float) -> Path:
@@ -144,6 +146,13 @@ def from_a_file(desktop: Desktop, sample: Path, empty: float) -> None:
     desktop.picture("desktop-6-from-file")
     desktop.key("ctrl+q")
     desktop.gone()
+
+
+def complaints(desktop: Desktop) -> list[str]:
+    """What the program's own log says went wrong, Qt's messages among it."""
+    logs = list((desktop.home / ".local/state").rglob("workbench.log"))
+    assert logs
+    return [line for log in logs for line in log.read_text(encoding="utf-8").splitlines() if re.search(" (WARNING|ERROR|CRITICAL) ", line)]
 
 
 def say(what: str, seconds: float, empty: float) -> None:
