@@ -119,7 +119,7 @@ def from_the_icon(desktop: Desktop, empty: float) -> Path:
     desktop.click(*FREE_IN_READER)
     desktop.key("j", "a")
     until(lambda: accepted(project) == 1, 20, "an accepted claim")
-    desktop.still()
+    desktop.still(3)
     desktop.picture("desktop-4-accepted")
     desktop.key("ctrl+q")
     desktop.gone()
