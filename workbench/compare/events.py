@@ -69,12 +69,18 @@ def facts(telling: Telling, article: Article, statement: Statement, speakers: Sp
 
 def dated(every: Mapping[int, Facts], said: Mapping[int, tuple[date, date]]) -> dict[int, Facts]:
     """With the day on which it was said, and the day that a sentence gives once for several acts of one actor ("met and signed on Wednesday")."""
-    known = {number: fact if fact.when else replace(fact, when=said.get(number)) for number, fact in every.items()}
+    known = {number: replace(fact, when=said[number]) if number in said and may_be(said[number], fact.when) else fact
+             for number, fact in every.items()}
     by_story: dict[int, list[Facts]] = defaultdict(list)
     for fact in known.values():
         by_story[fact.telling.article_id].append(fact)
     return {number: fact if fact.when or fact.telling.modality == "possible" else
             replace(fact, when=day_beside(fact, by_story[fact.telling.article_id])) for number, fact in known.items()}
+
+
+def may_be(day: tuple[date, date], when: tuple[date, date] | None) -> bool:
+    """A day that lies in what is known of the date, if anything is, says it better."""
+    return not when or when[0] <= day[0] <= day[1] <= when[1]
 
 
 def day_beside(fact: Facts, story: Iterable[Facts]) -> tuple[date, date] | None:

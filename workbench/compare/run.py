@@ -206,7 +206,7 @@ class _Run:
     def event(self, tellings: Sequence[Telling], claims: int, disputed: bool, written: Mapping[str, str]) -> Event:
         """The cells that its tellings give, and over them those that she wrote."""
         told = [t for t in tellings if t.modality != "denied"] or list(tellings)
-        when = written.get("date", best_date([t.date or one_day(self.facts[t.id].when) for t in told]))
+        when = written.get("date", best_date([day for t in told for day in (t.date, one_day(self.facts[t.id].when))]))
         days = first_last(when)
         counted = [t for t in tellings if self.articles[t.article_id].kind != "teaser"]
         best = min(told, key=lambda t: (not t.actors, not t.recipients, -t.confidence, t.id))
