@@ -3,7 +3,8 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Hashable
+import warnings
+from collections.abc import Hashable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -111,15 +112,25 @@ def _rows(path: Path, out: Gathered, most: int | None = None) -> DataFrame:
 def _csv(path: Path, out: Gathered, most: int | None) -> DataFrame:
     import pandas as pd  # noqa: PLC0415
 
-    def left_out(cells: list[str]) -> None:
-        out.failures.append((path.name, f"{path.name}: a row has {len(cells)} cells, more than the header: {', '.join(cells)[:80]}"))
-
     text, _ = decode(path.read_bytes(), path.name)
     head = text.lstrip().split("\n", 1)[0]
     mark = max(",;\t", key=head.count) if path.suffix.casefold() == ".csv" else "\t"
     csv.field_size_limit(LARGEST)
-    return pd.read_csv(io.StringIO(text), sep=mark, dtype=str, keep_default_na=False, na_filter=False, engine="python", on_bad_lines=left_out,
-                       skip_blank_lines=True, index_col=False, nrows=most)
+    shifted = {number: cells for number, cells in _too_long(text, mark) if most is None or number < most}
+    for number, cells in shifted.items():
+        out.failures.append((path.name, f"{path.name}, row {number + 1}: it has {len(cells)} cells, more than the header: {', '.join(cells)[:80]}"))
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", pd.errors.ParserWarning)  # that cells are lost: only empty ones, the rows with others are left out
+        rows = pd.read_csv(io.StringIO(text), sep=mark, dtype=str, keep_default_na=False, na_filter=False, engine="python", skip_blank_lines=True,
+                           index_col=False, nrows=most)
+    return rows.drop(index=[number for number in shifted if number in rows.index])
+
+
+def _too_long(text: str, mark: str) -> Iterator[tuple[int, list[str]]]:
+    """Rows with words beyond the header's last column, counted from 0 below it: a comma without quotation marks has shifted their cells."""
+    rows = (row for row in csv.reader(io.StringIO(text), delimiter=mark) if len(row) > 1 or (row and row[0].strip()))
+    width = len(next(rows, []))
+    return ((number, row) for number, row in enumerate(rows) if any(cell.strip() for cell in row[width:]))
 
 
 def _cells(row: dict[Hashable, Any], columns: dict[str, str]) -> dict[str, str]:
@@ -136,7 +147,7 @@ def _stated(cells: dict[str, str]) -> Stated:
 
 def _manifest(path: Path, rows: DataFrame, out: Gathered) -> None:
     columns = {field: field for field in FIELDS if field in rows.columns}
-    for number, row in enumerate(rows.to_dict("records"), 1):
+    for number, row in zip((rows.index + 1).tolist(), rows.to_dict("records"), strict=True):
         name = str(row["file"] or "").strip()
         file = path.parent / name
         try:
@@ -154,7 +165,7 @@ def _manifest(path: Path, rows: DataFrame, out: Gathered) -> None:
 def _articles(path: Path, rows: DataFrame, mapping: dict[str, str], out: Gathered) -> None:
     _check_mapping(path, [str(column) for column in rows.columns], mapping)
     stated = {field: column for field, column in mapping.items() if field != "text"}
-    for number, row in enumerate(rows.to_dict("records"), 1):
+    for number, row in zip((rows.index + 1).tolist(), rows.to_dict("records"), strict=True):
         name = f"{path.name}#{number}"
         try:
             out.sources.append(read_text(str(row[mapping["text"]] or ""), name, _stated(_cells(row, stated))))

@@ -1,0 +1,68 @@
+"""Whatever bytes come in: a text, or a sentence. Nothing is fetched, nothing else is raised."""
+from __future__ import annotations
+
+from contextlib import suppress
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from workbench.core.errors import WorkbenchError
+from workbench.ingest import formats
+from workbench.ingest.tables import gather, head
+
+SOME = settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+PIECES = st.sampled_from([
+    "<", ">", "</", "/>", "<p>", "</p>", "<div", "<table><tr><td>", "<!--", "-->", "<![CDATA[", "<?xml?>", "<!DOCTYPE html", "&", "&#0;", "&#xD800;",
+    "&nbsp;", "<script>", "<meta charset=utf-7>", "<meta charset='latin-1'>", "<title>", "</title>", "<base href=//x>", "<article>",
+    "<h1>", '<script type="application/ld+json">{"@type": ["NewsArticle"], "author": [null, {}]}</script>', "<time datetime=9999-99-99>", "\0", "\ufeff",
+    "\u2028", "🐈", " Monday ", "\r\n", "<iframe src=file:///etc/passwd>", "<svg><style>", "="])
+PAGES = st.one_of(st.lists(PIECES, max_size=40).map("".join).map(lambda page: page.encode("utf-8", "surrogatepass")), st.binary(max_size=400),
+                  st.text(max_size=200).map(lambda text: text.encode("utf-16", "surrogatepass")))
+CELLS = st.one_of(st.text(max_size=12), st.sampled_from([
+    "file", "outlet", "published_at", "headline", "url", "text", "page.txt", "../page.txt", "/etc/passwd", "31 June 2024", "2024-06-19", '"', '""',
+    "=1+1", ""]))
+TABLES = st.lists(st.lists(CELLS, min_size=1, max_size=5).map(",".join), max_size=8).map("\n".join)
+
+
+@SOME
+@given(PAGES, st.sampled_from(["page.html", "page.txt", "page.htm", "page", "page.md"]))
+def test_any_page_is_a_text_or_a_sentence(raw, name):
+    try:
+        source = formats.read_bytes(raw, name)
+    except WorkbenchError:
+        return
+    assert source.text.strip()
+    assert source.raw == raw
+    assert "root:" not in source.text
+    source.text.encode()
+    formats.marks(source)
+
+
+@SOME
+@given(st.one_of(TABLES.map(lambda text: text.encode("utf-8", "surrogatepass")), st.binary(max_size=300)), st.sampled_from([".csv", ".tsv", ".xlsx"]),
+       st.sampled_from([None, {"text": "text"}, {"text": "file", "outlet": "outlet"}]))
+def test_any_table_is_read_or_named(tmp_path, raw, ending, mapping):
+    (tmp_path / "page.txt").write_text("Ann Webb said on Monday that the harbour will close.")
+    table = tmp_path / f"list{ending}"
+    table.write_bytes(raw)
+    found = gather([table], mapping)
+    assert all(sentence for _, sentence in (*found.failures, *found.skipped))
+    with suppress(WorkbenchError):
+        head(table)
+
+
+def test_a_row_with_more_cells_than_the_header_is_named_and_the_others_keep_their_numbers(tmp_path):
+    table = tmp_path / "news.csv"
+    table.write_text("text,outlet\nAnn said so.,A, \nBob said, so.,B\nCem said so.,C\n")
+    found = gather([table], {"text": "text", "outlet": "outlet"})
+    assert [(source.file, source.stated.outlet) for source in found.sources] == [("news.csv#1", "A"), ("news.csv#3", "C")]
+    assert found.failures == [("news.csv", "news.csv, row 2: it has 3 cells, more than the header: Bob said,  so., B")]
+
+
+@pytest.mark.parametrize("declared", ['<!DOCTYPE x [<!ENTITY e SYSTEM "file:///etc/passwd">]>',
+                                      '<?xml version="1.0"?><!DOCTYPE x [<!ENTITY e "a&e;&e;">]>'])
+def test_entities_of_a_page_are_not_looked_up(declared):
+    source = formats.read_bytes(f"{declared}<html><body><p>Ann Webb said &e; on Monday.</p></body></html>".encode(), "page.html")
+    assert "root:" not in source.text
+    assert "Ann Webb said" in source.text
