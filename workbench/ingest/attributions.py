@@ -18,15 +18,18 @@ _TIGHT = re.compile(rf"\s+{_ADVERBS}")
 _GAP_AFTER = re.compile(r"\s+(?:(?:the|a|an|president|prime|minister|mr|ms|mrs|dr|by)\s+)*$", re.IGNORECASE)
 _DETERMINER = re.compile(r"(?:the|an?|his|her|its|their|some|most|one)", re.IGNORECASE)
 _NAMED_AFTER = re.compile(r"[^,.;:“”\"]{0,30},\s+(?:the\s+)?$")
-_UNNAMED_AFTER = re.compile(r"\s+((?:an?|one|the|some|two|three|four|several|many|another|his|her|its|their)\s+[a-z][^,.;:–—“”\"\n]{2,80}?)"
+_UNNAMED_AFTER = re.compile(r"\s+((?:an?|one|the|some|two|three|four|several|many|another|his|her|its|their)\s+[A-Za-z][^,.;:–—“”\"\n]{2,80}?)"
                             r"(?=\s+(?:who|which|that|on|after|when|before|during|as)\s|[,.;:–—“”\"\n])")
-_RELATIVE = re.compile(r",?\s+(?:who|which|whose|that)\b.*|\s+(?:last|on|this|late|early|in a|at a)$", re.DOTALL)
+_RELATIVE = re.compile(r",?\s+(?:who|which|whose|that)\b.*|\s+(?:last|on|this|late|early|(?<!one )of|in|at|for|from)(?: the| an?)?$", re.DOTALL)
 _RUNS_ON = re.compile(r"\s+(?:on|in|of|with|at|from|for|by|to)(?:\s+(?:the|an?|his|her|its|their|[a-z-]+|[A-Z][\w’'-]*)){1,5}\s+")
 _ATTACHED = re.compile(r"(?:^|[,;:.“”\"–—]\s*|\b(?:and|but|while|as|that|though)\s+)"
                        r"((?:[A-Z]|an?\s|the\s|one\s|some\s|two\s)[^,;:.“”\"–—]{2,60}\b(?:of|at|in|from|with|for)\s+(?:the\s+)?)$", re.IGNORECASE)
 _JOINED = re.compile(r"(?:,\s+|\s+)and\s+(?:the\s+)?$")
 _VERBS = re.compile(r"\b(?:is|are|was|were|has|have|had|will|would|can|could|may|might"
                     r"|said|says|told|who|which|that|whose|where|when|after|before)\b")
+_NEAR_START = 25  # characters in which a sentence's subject begins
+_COLON = re.compile(r":\s*[“\"‘']?$")
+_OWNS = re.compile(r"[’'‘]s?\s")
 _LABEL = re.compile(r"\W*((?:[A-Z][\w.’'-]*\s){0,4}[A-Z][\w.’'-]*)(?:,[^:.\n]{3,70})?\s*:[*\s]*")
 
 
@@ -43,7 +46,7 @@ class Attributions:
 
     def _found(self, found: FoundClaim) -> Span | None:
         if found.cue is None:
-            return self._label(found) or found.speaker
+            return self._label(found) or found.speaker or self._led(found)
         beside = self._pronoun(found.cue)
         if beside:
             return beside
@@ -155,13 +158,21 @@ class Attributions:
         cue = found.cue or (0, 0)
         start, _ = self.story.sentence(cue[0])
         for mention in self.cast.within((start, cue[0])):
-            if mention.type in ("PERSON", "ORG", "GPE") and mention.span[0] - start < 25 and not self._said(mention.span, found) \
+            if mention.type in ("PERSON", "ORG", "GPE") and mention.span[0] - start < _NEAR_START and not self._said(mention.span, found) \
+                    and not (mention.type != "PERSON" and _OWNS.match(self.cast.text, mention.span[1])) \
                     and not (mention.words.isupper() and len(mention.words) > 4):  # a dateline
                 return mention.span
         return None
 
     def _said(self, span: Span, found: FoundClaim) -> bool:
         return any(a <= span[0] < b for a, b in found.parts)
+
+    def _led(self, found: FoundClaim) -> Span | None:
+        """ "Geologist Defne Aksoy on NTV: “...”": the person named before the colon."""
+        start, at = self.story.sentence(found.parts[0][0])[0], found.parts[0][0]
+        if not _COLON.search(self.cast.text, start, at):
+            return None
+        return next((mention.span for mention in self.cast.within((start, at)) if mention.type == "PERSON"), None)
 
     def _label(self, found: FoundClaim) -> Span | None:
         """ "MS HOLLOWAY: We do not comment": the label of a turn in a transcript, "CNN: ..." in a headline."""

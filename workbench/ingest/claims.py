@@ -88,8 +88,15 @@ class _Reader:
         return any(start <= at < end for claim in self.found if claim is not found for start, end in claim.parts)
 
     def _carried(self, found: FoundClaim) -> list[ReadParty]:
-        """Nobody is named: whoever spoke last goes on."""
-        turn = self.talk.last(found.parts[0][0])
+        """Nobody is named: whoever spoke last goes on, or whoever a sentence of the paragraph began with since ("Mumba laughs. “I grow tomatoes”")."""
+        at = found.parts[0][0]
+        turn = self.talk.last(at)
+        start = self.story.paragraph(at).span[0]
+        if not turn or turn.offset < start:
+            openers = (self.story.sentence(mention.span[0])[0] for mention in self.cast.within((start, at)) if mention.type == "PERSON")
+            acting = [mention for mention in self.cast.within((start, at)) if mention.type == "PERSON" and mention.span[0] in openers]
+            if acting:
+                return [ReadParty(acting[-1].entity, None)]
         return [ReadParty(turn.party.entity, None if turn.party.entity is not None else turn.party.span)] if turn else []
 
     def _is_bare_headline(self, found: FoundClaim) -> bool:

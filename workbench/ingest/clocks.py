@@ -11,12 +11,14 @@ from workbench.core.extraction import ReadArticle, Source
 from workbench.core.records import Span
 from workbench.ingest import times
 from workbench.ingest.bylines import AGO, Stamp
+from workbench.ingest.relative import made
 from workbench.ingest.rows import Row
 from workbench.ingest.stories import Story
 
 JUMP = 6 * 60  # minutes by which a clock must go the wrong way to have passed midnight
 UNITS = {"s": "seconds", "m": "minutes", "h": "hours", "d": "days"}
 COUNTS = {"a": 1, "an": 1, "one": 1, "two": 2, "three": 3}
+TOP = 5  # lines in which a page's title may hold its day
 AGE = re.compile(r"(\d+|an?|one|two|three)\s?(s|m|h|d)")
 
 
@@ -31,7 +33,7 @@ class Found:
 def date_stories(source: Source, rows: Sequence[Row], found: Sequence[Story], articles: Sequence[ReadArticle]) -> list[ReadArticle]:
     page, timed = page_stamp(source, rows), page_stamp(source, rows, clocked=True)
     stamps = [_stamp(rows, story) for story in found]
-    days = _days(stamps, page.day)
+    days = _days(stamps, page.day, source.company)
     out = []
     for article, story, stamp, day in zip(articles, found, stamps, days, strict=True):
         if article.published_from == "analyst":
@@ -63,13 +65,14 @@ def has_year(stamp: Stamp) -> bool:
 def page_stamp(source: Source, rows: Sequence[Row], *, clocked: bool = False) -> Stamp:
     """What the manifest or form states, the first full date (`clocked`: with a clock, if there is one) outside the text, or the metadata's."""
     written = [stamp for row in rows if row.kind in ("byline", "furniture") for stamp in row.byline.stamps if has_year(stamp)]
+    written = written or [stamp for row in rows[:TOP] if row.kind == "headline" for stamp in row.byline.stamps if has_year(stamp)]
     written.sort(key=lambda stamp: clocked and not stamp.clock)
     known = source.stated.published_at or (source.found.published_at if not written else "")
     return Stamp((0, 0), known[:10], known[11:16], known[16:]) if known or not written else written[0]
 
 
-def _days(stamps: Sequence[Found | None], page: str) -> list[str]:
-    """The day of each stamp; one without takes the page's, and the next or the one before where the clock passes midnight."""
+def _days(stamps: Sequence[Found | None], page: str, company: str = "") -> list[str]:
+    """The day of each stamp, its year the page's or else that of the page's company; one without takes the page's, and the next or the one before where the clock passes midnight."""
     clocks = [_minutes(one.stamp.clock) if one and one.stamp.clock and not one.stamp.day else None for one in stamps]
     steps = [b - a for a, b in pairwise(clock for clock in clocks if clock is not None)]
     newest_first = sum(step < 0 for step in steps) >= sum(step > 0 for step in steps)
@@ -77,7 +80,7 @@ def _days(stamps: Sequence[Found | None], page: str) -> list[str]:
     day, last = page, None
     for one, clock in zip(stamps, clocks, strict=True):
         if one and one.stamp.day:
-            day, last = _with_year(one.stamp.day, page), _minutes(one.stamp.clock) if one.stamp.clock else None
+            day, last = _with_year(one.stamp.day, page) or _beside(one.stamp.day, company), _minutes(one.stamp.clock) if one.stamp.clock else None
         elif clock is not None:
             if last is not None and day and len(steps) > 1:
                 day = _passed(day, clock - last, newest_first)
@@ -103,6 +106,15 @@ def _with_year(day: str, page: str) -> str:
         return date.fromisoformat(f"{page[:4]}{day[1:]}").isoformat() if page else ""
     except ValueError:
         return ""
+
+
+def _beside(day: str, company: str) -> str:
+    """`--12-30` in the year that brings it nearest to the day of other texts on the same news."""
+    if not company or not day.startswith("-"):
+        return ""
+    near = date.fromisoformat(company)
+    years = [found for step in (-1, 0, 1) if (found := made(near.year + step, int(day[2:4]), int(day[5:7])))]
+    return min(years, key=lambda found: abs(found - near)).isoformat() if years else ""
 
 
 def _dated(article: ReadArticle, found: Found, day: str) -> ReadArticle:

@@ -21,6 +21,9 @@ _VERB = re.compile(r"\s+(?:(?:also|now|not|repeatedly|\w+ly)\s+)?\w+(?:ed|id|ing
 _AS = re.compile(r"as\s+(?=\S)")
 _NESTED = re.compile(r"\bwhat (?:\w+ )?$")
 _POSSESSIVE = re.compile(r"[’']s\b")
+_INFINITIVE = re.compile(r"\s+(?:that\s+|(?=(?:not\s+)?to\s))(?=\S)")
+_ON_ITS_OWN = re.compile(r"((?:[A-Z][\w.’'-]*\s+){0,3}(?:[a-z]+\s+)?(?:report|statement|survey|study|poll|letter|memo|document)s?)\s+"
+                         r"(indicating|saying|suggesting|claiming|showing|alleging|stating|revealing)\s+(?:that\s+)?$")
 _ADJACENT = 4  # characters between a content and the attribution that follows it
 
 
@@ -78,12 +81,33 @@ class _Mender:
         if not found.parts:
             yield found
             return
+        found = self._recued(self._subject_for_content(found))
         parts = self._joined(found, self._without_scraps(list(found.parts)))
         if found.cue and (led := _AS.match(self.text, *parts[0])) and parts[0][0] - found.cue[1] in range(3):
             parts[0] = trimmed(self.text, (led.end(), parts[0][1]))
         claim = replace(found, parts=tuple(self._run_on(found, part) for part in parts))
         if self._holds(claim):
             yield claim
+
+    def _subject_for_content(self, found: FoundClaim) -> FoundClaim:
+        """ "Under the treaty, Russia and China pledged to help": what stands right before the cue is who pledged, what follows it is pledged."""
+        cue, part = found.cue, found.parts[-1]
+        if not cue or part[1] > cue[0] or self.text[part[1]:cue[0]].strip() or self._marked(found.parts):
+            return found
+        led = _INFINITIVE.match(self.text, cue[1])
+        content = trimmed(self.text, (led.end(), self.story.sentence(cue[0])[1])) if led else (0, 0)
+        if content[0] >= content[1]:
+            return found
+        subject = self.text.rfind(", ", part[0], part[1])
+        return replace(found, parts=(content,), speaker=found.speaker or (subject + 2 if subject >= 0 else part[0], part[1]))
+
+    def _recued(self, found: FoundClaim) -> FoundClaim:
+        """ "His warning followed a report indicating that ...": the words right before the content hand it on, not a cue further off."""
+        start = self.story.sentence(found.parts[0][0])[0]
+        led = _ON_ITS_OWN.search(self.text, start, found.parts[0][0])
+        if not led or not found.cue or found.cue[1] > led.start(1):
+            return found
+        return replace(found, cue=led.span(2), speaker=led.span(1))
 
     def _paragraph(self, span: Span) -> Span:
         return self.story.paragraph(span[0]).span

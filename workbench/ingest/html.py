@@ -25,7 +25,7 @@ def page(markup: str, name: str) -> tuple[str, Stated]:
     tree = _tree(markup, name)
     text, _ = _text(tree, markup)
     if not re.search(r"\w", text):
-        raise WorkbenchError(f"{name} has no text: the page is empty or made by scripts only. Save it from the browser as text and import that.")
+        raise WorkbenchError(f"{name} has no text: the page is empty, broken off or made by scripts only. Save it from the browser as text and import that.")
     return text, metadata(tree, markup)
 
 
@@ -68,7 +68,7 @@ def _joined(lines: list[MarkedLine]) -> str:
 def _rough(markup: str) -> str:
     """The words between the tags, for markup that no parser gets through."""
     bare = re.sub(r"<!--.*?-->|<(script|style|noscript|template|head)\b.*?</\1\s*>", "", markup, flags=re.DOTALL | re.IGNORECASE)
-    words = unescape(re.sub(r"<[/!?]?[a-zA-Z][^>]*>", "\n", bare))
+    words = unescape(re.sub(r"<[/!?]?[a-zA-Z][^>]*(?:>|\Z)", "\n", bare))  # a page may break off within a tag
     return re.sub(r"[ \t]*\n\s*", "\n", words).strip()
 
 

@@ -32,8 +32,18 @@ def lay_out(source: Source, readings: LineReadings | None, fixed: Fixed = Fixed(
     outlet = outlets.find(source, rows)
     articles = [_article(rows, story, article, outlet) for story, article in zip(found, [*fixed.articles, *[None] * len(found)], strict=False)]
     dated = clocks.date_stories(source, rows, found, articles)
-    notes = () if readings else ("The page model is missing: stories and blocks were told by the form of the lines alone.",)
-    return Layout(tuple(_stated(source.stated, dated)), tuple(_blocks(rows, dated)), notes)
+    notes = [] if readings else ["The page model is missing: stories and blocks were told by the form of the lines alone."]
+    return Layout(tuple(_stated(source.stated, dated)), tuple(_blocks(rows, dated)), (*notes, *_left_aside(source, dated)))
+
+
+def _left_aside(source: Source, articles: Sequence[ReadArticle]) -> list[str]:
+    """What was stated of one story and cannot be said of several."""
+    number = sum(article.kind != "teaser" for article in articles)
+    aside = [name for name in ("headline", "author") if getattr(source.stated, name)]
+    if not aside or number < 2:
+        return []
+    verb = "was" if len(aside) == 1 else "were"
+    return [f"{source.file} holds {number} stories, so the stated {' and '.join(aside)} {verb} left aside: nothing says which story is meant."]
 
 
 def _kept_kind(row: Row, fixed: Fixed) -> str:

@@ -27,6 +27,7 @@ _AGED = re.compile(r"\d+-year-old(?: \w+)?")
 _NOUNS = re.compile(r"\b(?:an?|the|one)\s+([^,.;:]{3,50}),?\s*$", re.IGNORECASE)
 _SPEAKS_FOR = re.compile(r"(?P<body>.*?)\b(?:spokes(?:man|woman|person|people)|press (?:officer|secretary)|representative)"
                          r"(?P<more>(?: (?:for|of|at)\b.*)?)$", re.IGNORECASE | re.DOTALL)
+_WRITTEN = re.compile(r"(?:[’']s )?(?:news |annual |internal |latest )?(?:reports?|statement|survey|study|poll|letter|memo)")  # says what its body says
 _PLACED = re.compile(r"\s+(?:in|at|for)\s+(?:the\s+)?$")
 _ANY_BODY = frozenset(("group", "organisation", "organization", "body", "regulator", "watchdog", "agency", "authority",
                        "service", "office", "network"))
@@ -140,7 +141,7 @@ class Parties:
             return last.entity
         if tail and last.type in ("GPE", "NORP") and not _BELONGS.search(front):
             return self._institution(last, _OWNS.sub("", tail, count=1).strip() if _OWNS.match(tail) else tail, loose=loose)
-        if tail and last.type == "ORG" and loose:
+        if tail and last.type == "ORG" and (loose or _WRITTEN.fullmatch(tail)):
             return last.entity
         return None
 
@@ -206,7 +207,7 @@ class Parties:
         for mention in self.cast.before(offset, story):
             if mention.type == "ORG" and parts[-1] in self.cast.entries[mention.entity].name.casefold().split():
                 return mention.entity
-        if parts[-1] not in self.words["things"]:
+        if parts[-1] not in self.words["things"] or len(parts) > 1:
             return None
         turn = talk.last(offset, lambda party: self._is(party, ("ORG",)) and self._may_be(party.entity, parts[-1]))
         bodies = (mention for mention in self.cast.before(offset, story) if mention.type == "ORG" and self._may_be(mention.entity, parts[-1]))

@@ -263,3 +263,53 @@ def test_date_of_another_clause_is_not_when_it_was_said() -> None:
     values = {at(text, "March 2000"): ("2000-03", "")}
     [read] = Read(text, "PERSON Putin", [claim(text, "Putin", "said", "rain fell")], values).claims
     assert read.said_from == ""
+
+
+# Speakers without a name, and whole phrases
+
+
+@pytest.mark.parametrize(("text", "names", "speaker", "cue", "content", "wanted"), [
+    ("The ferry sank, a Kremlin spokesman said.", "ORG Kremlin", "a Kremlin spokesman", "said", "The ferry sank", "Kremlin"),
+    ("A spokeswoman for Blue Rail denied a strike.", "ORG Blue Rail", "A spokeswoman for Blue Rail", "denied", "a strike", "Blue Rail"),
+    ("The World Bank, which lent much, admitted the data are poor.", "ORG World Bank", "World", "admitted", "the data are poor", "World Bank"),
+    ("A firefighter who did not want to be named said foam ran out.", "", "firefighter who did", "said", "foam ran out", "firefighter"),
+    ("A person briefed on the schedule said it would slip.", "", "person briefed", "said", "it would slip", "person briefed on the schedule"),
+    ("“We have a road,” said a shepherd in the village.", "", "", "said", "We have a road", "shepherd in the village")])
+def test_whoever_speaks_without_a_name(text: str, names: str, speaker: str, cue: str, content: str, wanted: str) -> None:
+    assert Read(text, names, [claim(text, speaker, cue, content)]).speakers() == [wanted]
+
+
+def test_both_of_a_joint_statement() -> None:
+    text = "Peru and Chile called on Brazil to wait."
+    assert Read(text, "GPE Peru; GPE Chile; GPE Brazil", [claim(text, "Chile", "called on", "Brazil to wait")]).speakers() == ["Peru", "Chile"]
+
+
+def test_no_university_is_the_company() -> None:
+    text = "Halvor Bio Ltd paid. The University of Kumasi helped. The company expects approval this year."
+    read = Read(text, "ORG Halvor Bio Ltd; ORG University of Kumasi", [claim(text, "The company", "expects", "approval this year")])
+    assert read.speakers() == ["Halvor Bio Ltd"]
+
+
+def test_a_quotation_as_headline_is_of_whoever_says_it_below() -> None:
+    text = "# ‘They sold us the sea’\nBob Reed waited. “They sold us the sea,” Ann Lee said."
+    found = [claim(text, "", "", "They sold us the sea", quote="direct"),
+             FoundClaim(at(text, "Ann Lee"), at(text, "said"), (at(text, "They sold us the sea", 1),), "state", "direct", .95)]
+    assert Read(text, "PERSON Bob Reed; PERSON Ann Lee", found).speakers() == ["Ann Lee"]
+
+
+def test_what_stands_right_before_a_pledge_is_who_pledged() -> None:
+    text = "Under the new treaty, Peru and Chile pledged to help each other."
+    read = Read(text, "GPE Peru; GPE Chile", [claim(text, "", "pledged", "Under the new treaty, Peru and Chile")])
+    assert (read.speakers(), read.parts()) == (["Peru", "Chile"], ["to help each other"])
+
+
+def test_a_report_between_cue_and_content_hands_it_on() -> None:
+    text = "Mr Reed’s warning followed a Yonhap news report indicating that Seoul would send arms."
+    read = Read(text, "PERSON Reed; ORG Yonhap; GPE Seoul", [claim(text, "Mr Reed", "warning", "Seoul would send arms")])
+    assert read.speakers() == ["Yonhap"]
+
+
+@pytest.mark.parametrize(("content", "act"), [("It would destabilize the peninsula", "state"), ("It would send more ships", "promise"),
+                                              ("I do not recognise that figure", "deny"), ("We will not rule out a deal", "consider")])
+def test_content_that_does_the_deed_itself(content: str, act: str) -> None:
+    assert speech_act("said", claim(f"He said {content}", "He", "said", content), content) == act

@@ -8,6 +8,7 @@ from tests.unit.ingest.marked import at, marked
 from workbench.ingest.cast import Cast
 from workbench.ingest.entities import cast
 from workbench.ingest.gazetteer import gazetteer, plain
+from workbench.ingest.names import agreed, names
 from workbench.ingest.sentences import Story
 
 
@@ -154,3 +155,10 @@ def test_words_that_name_whoever_the_story_is_about_are_no_alias() -> None:
     found = cast(text, [marked(text, "GPE South#1")])
     aliases = {entry.name: entry.read().aliases for entry in found.entries}
     assert (aliases["South Korean Foreign Ministry"], aliases["South Korea"]) == ((), ())
+
+
+@pytest.mark.parametrize("text", ["Zinc fell. Andina Cobre, Chile's second-largest producer, cut output.", "It denied a merger with its rival Andina Cobre.",
+                                  "Andina Cobre (Oslo: ANDC) fell."])
+def test_a_firm_that_looks_like_a_person(text: str) -> None:
+    assert [name.type for name in agreed(text, [marked(text, "PERSON Andina Cobre")], [names(text, marked(text, "PERSON Andina Cobre"))])[0]
+            if text[slice(*name.span)] == "Andina Cobre"] == ["ORG"]

@@ -149,3 +149,16 @@ def test_summary_is_a_clause_with_its_doer() -> None:
     _, [signed] = read(text, "PERSON Kim Jong-un; PERSON Ann Lee; PERSON Vladimir Putin",
                        telling(text, "signed", "AGREE", actor="Vladimir Putin", recipient="Kim Jong-un"))
     assert signed.summary == "Vladimir Putin signed a pact with Kim Jong-un"
+
+
+def test_summary_of_a_noun_says_whose_it_is() -> None:
+    text = "Putin spoke again after a visit to North Korea this week."
+    _, [visit] = read(text, "PERSON Putin", telling(text, "visit", "CONSULT", actor="Putin", recipient="North Korea"))
+    assert visit.summary == "Putin’s visit to North Korea"
+
+
+def test_one_act_is_told_once_a_sentence() -> None:
+    text = "Putin arrived in Kenya for a visit. Putin left Kenya."
+    _, found = read(text, "PERSON Putin", telling(text, "arrived", "CONSULT", actor="Putin", recipient="Kenya"),
+                    telling(text, "visit", "CONSULT", actor="Putin"))
+    assert [text[slice(*one.trigger)] for one in found] == ["arrived"]

@@ -6,7 +6,7 @@ import pytest
 
 from workbench.core.errors import WorkbenchError
 from workbench.core.extraction import Stated
-from workbench.ingest.formats import MOST, read, read_text
+from workbench.ingest.formats import MOST, read, read_bytes, read_text
 from workbench.ingest.tables import gather
 
 WORDS = "“It’s café time,” she said – and left.\r\nA second line, naturally, with much more plain text in it."
@@ -169,3 +169,9 @@ def test_a_table_that_cannot_be_mapped_gets_a_sentence(tmp_path: Path, mapping: 
 def test_broken_tables_get_a_sentence(tmp_path: Path) -> None:
     broken = [put(tmp_path, "a.xlsx", b"no zip"), put(tmp_path, "b.csv", b""), tmp_path / "ghost.csv", put(tmp_path, "c.csv", "file,outlet\n")]
     assert [name for name, _ in gather(broken).failures] == ["a.xlsx", "b.csv", "ghost.csv", "c.csv"]
+
+
+@pytest.mark.parametrize("raw", [b"<html><bo", b"<!doctype html><html><head><title>x</ti", b"<html><body><p class="])
+def test_a_page_that_breaks_off_before_its_text_is_refused(raw: bytes) -> None:
+    with pytest.raises(WorkbenchError, match="broken off"):
+        read_bytes(raw, "page.html")

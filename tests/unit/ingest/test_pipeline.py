@@ -5,11 +5,11 @@ import pytest
 from tests.unit.ingest.marked import at
 from workbench import assets
 from workbench.core.errors import Cancelled
-from workbench.core.extraction import Extraction, Fixed, FixedArticle, Source
+from workbench.core.extraction import Extraction, Fixed, FixedArticle, ReadBlock, Source
 from workbench.core.records import ACTIONS, MENTION_TYPES, QUOTES, SPEECH_ACTS
 from workbench.ingest.formats import read, read_text
 from workbench.ingest.models import Models
-from workbench.ingest.pipeline import extract, language, suggest_claim
+from workbench.ingest.pipeline import extract, language, suggest_claim, unwrapped
 
 STORY = """Putin warns South Korea against arming Ukraine
 
@@ -142,3 +142,9 @@ def test_claim_for_a_sentence_that_makes_none_is_its_quotation_or_the_whole(mode
     whole = suggest_claim(text, [first, second], second, models).claim
     assert text[slice(*quoted.parts[0])] == "no way through"
     assert text[slice(*whole.parts[0])] == "Rain fell on the hills"
+
+
+def test_lines_of_a_wrapped_paragraph_are_one() -> None:
+    text = "Head\n\nThe school is shut until\r\nMonday.\n"
+    body = (6, len(text) - 1)
+    assert unwrapped(text, [ReadBlock("headline", (0, 4), 0), ReadBlock("body", body, 0)]) == "Head\n\nThe school is shut until  Monday.\n"

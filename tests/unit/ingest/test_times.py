@@ -6,8 +6,9 @@ import pytest
 
 from workbench.core.dates import first_last
 from workbench.core.extraction import ReadArticle
+from workbench.ingest.decode import FoundName
 from workbench.ingest.feasts import easter
-from workbench.ingest.times import date_values, find_dates, latest_day, read
+from workbench.ingest.times import date_values, find_dates, joined, latest_day, read
 
 FRIDAY = date(2024, 6, 21)
 
@@ -94,3 +95,11 @@ def test_without_any_date_the_weekdays_count_from_the_company() -> None:
 
 def test_easter_falls_when_it_does() -> None:
     assert [easter(year) for year in (2019, 2024, 2025, 2038)] == [date(2019, 4, 21), date(2024, 3, 31), date(2025, 4, 20), date(2038, 4, 25)]
+
+
+@pytest.mark.parametrize(("text", "pieces", "wanted"), [
+    ("in May 2018 it", ["May", "2018"], ["May 2018"]), ("on Friday next week", ["Friday", "next week"], ["Friday next week"]),
+    ("between 2012 and 2015", ["2012", "2015"], ["2012", "2015"])])
+def test_a_date_that_was_read_in_pieces_is_one(text: str, pieces: list[str], wanted: list[str]) -> None:
+    names = [FoundName((text.index(piece), text.index(piece) + len(piece)), "DATE", .9) for piece in pieces]
+    assert [text[slice(*name.span)] for name in joined(text, names)] == wanted
