@@ -15,7 +15,8 @@ SOME = settings(max_examples=150, deadline=None, suppress_health_check=[HealthCh
 PIECES = st.sampled_from([
     "<", ">", "</", "/>", "<p>", "</p>", "<div", "<table><tr><td>", "<!--", "-->", "<![CDATA[", "<?xml?>", "<!DOCTYPE html", "&", "&#0;", "&#xD800;",
     "&nbsp;", "<script>", "<meta charset=utf-7>", "<meta charset='latin-1'>", "<title>", "</title>", "<base href=//x>", "<article>",
-    "<h1>", '<script type="application/ld+json">{"@type": ["NewsArticle"], "author": [null, {}]}</script>', "<time datetime=9999-99-99>", "\0", "\ufeff",
+    "<h1>", "\u2028",
+    '<script type="application/ld+json">{"@type": ["NewsArticle"], "author": [null, {}]}</script>', "<time datetime=9999-99-99>", "\0", "\ufeff",
     "\u2028", "🐈", " Monday ", "\r\n", "<iframe src=file:///etc/passwd>", "<svg><style>", "="])
 PAGES = st.one_of(st.lists(PIECES, max_size=40).map("".join).map(lambda page: page.encode("utf-8", "surrogatepass")), st.binary(max_size=400),
                   st.text(max_size=200).map(lambda text: text.encode("utf-16", "surrogatepass")))
