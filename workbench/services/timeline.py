@@ -53,18 +53,18 @@ def _word(lane: str, key: int) -> str:
 
 def _names(project: Project, claims: Claims, lane: LaneKind) -> dict[int, str]:
     if lane == "speaker":
-        return {int(one.id): one.name for one in queries.get_entities(project, np.unique(claims.speaker).tolist())}
+        return queries.names_of(project, np.unique(claims.speaker).tolist())
     return {int(one.id): one.name for one in queries.list_outlets(project)} if lane == "outlet" else {}
 
 
 def _disputes(project: Project) -> tuple[list[tuple[tuple[str, int], tuple[str, int]]], list[int]]:
     """Pairs of claims or events that the analyst did not rule to be compatible, and the claims that others deny."""
     links = [link for link in queries.list_links(project, conflicts=True) if link.ruling not in NO_DISPUTE and link.status != "rejected"]
-    tellings = queries.list_tellings(project) if any("telling" in (link.from_kind, link.to_kind) for link in links) else []
-    event_of: dict[tuple[str, int], int] = {("telling", telling.id): telling.event_id for telling in tellings}
+    ends = ((link.from_kind, link.from_id) for link in links), ((link.to_kind, link.to_id) for link in links)
+    event_of = queries.events_of(project, {number for some in ends for kind, number in some if kind == "telling"})
 
     def end(kind: str, number: int) -> tuple[str, int]:
-        return ("event", event_of[kind, number]) if (kind, number) in event_of else (kind, number)
+        return ("event", event_of[number]) if kind == "telling" and number in event_of else (kind, number)
 
     pairs = [(end(link.from_kind, link.from_id), end(link.to_kind, link.to_id)) for link in links]
     return pairs, [link.to_id for link in links if link.relation == "denies" and link.to_kind == "claim"]

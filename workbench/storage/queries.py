@@ -2,7 +2,7 @@
 from __future__ import annotations
 
 from workbench.storage.queries_claims import claim_ids, first_of, firsts, get_claim, get_claims, group_members, list_claims, to_review
-from workbench.storage.queries_events import event_ids, get_event, get_events, get_tellings, list_events, list_tellings
+from workbench.storage.queries_events import event_ids, events_of, get_event, get_events, get_tellings, list_events, list_tellings
 from workbench.storage.queries_links import (
     corpus,
     find_conflicts,
@@ -22,6 +22,7 @@ from workbench.storage.queries_names import (
     list_entities,
     list_members,
     list_mentions,
+    names_of,
     rejected_mentions,
 )
 from workbench.storage.queries_texts import (
@@ -37,8 +38,8 @@ from workbench.storage.queries_texts import (
 from workbench.storage.queries_words import get_evidence, list_evidence, words_of
 
 __all__ = [
-    "claim_ids", "corpus", "entities_in_roles", "event_ids", "find_conflicts", "first_of", "firsts", "get_article",
+    "claim_ids", "corpus", "entities_in_roles", "event_ids", "events_of", "find_conflicts", "first_of", "firsts", "get_article",
     "get_articles", "get_claim", "get_claims", "get_document", "get_entities", "get_entity", "get_event", "get_events", "get_evidence",
     "get_links", "get_mentions", "get_source", "get_tellings", "group_members", "list_annotations", "list_articles", "list_blocks", "list_claims",
     "list_documents", "list_entities", "list_events", "list_evidence", "list_links", "list_members", "list_mentions", "list_outlets",
-    "list_tellings", "names", "rejected_mentions", "row_history", "speakers", "tags", "to_review", "words_of"]
+    "list_tellings", "names", "names_of", "rejected_mentions", "row_history", "speakers", "tags", "to_review", "words_of"]

@@ -105,6 +105,13 @@ def get_tellings(project: Project, ids: Iterable[int], *, canonical: bool = True
     return in_order(wanted, _read_tellings(project, _tellings().where(among(TellingRow.id, wanted)), canonical=canonical))
 
 
+def events_of(project: Project, telling_ids: Iterable[int]) -> dict[int, int]:
+    """The events that tellings belong to; a rejected one belongs to none."""
+    with project.reading() as session:
+        query = select(TellingEventRow.telling_id, TellingEventRow.event_id).where(among(TellingEventRow.telling_id, telling_ids))
+        return dict(tuple(row) for row in rows(session, query))
+
+
 def _tellings() -> Select[Any]:
     event = func.coalesce(TellingEventRow.event_id, TellingRow.id).label("event_id")  # a rejected telling has no derived row: it stands for itself
     return (select(TellingRow.__table__, DocumentRow.file, ArticleRow.published_at, event)

@@ -100,6 +100,15 @@ def get_entities(project: Project, ids: Iterable[int]) -> list[Entity]:
     return in_order(numbers, _entities(project, numbers))
 
 
+def names_of(project: Project, ids: Iterable[int]) -> dict[int, str]:
+    """What canonical entities are called, and nothing else of them."""
+    wanted = list(ids)
+    query = (select(EntityRow.id, func.coalesce(CanonicalRow.name, EntityRow.name))
+             .outerjoin(CanonicalRow, CanonicalRow.entity_id == EntityRow.id).where(among(EntityRow.id, wanted)))
+    with project.reading() as session:
+        return dict(tuple(row) for row in rows(session, query))
+
+
 def _entities(project: Project, ids: Ids) -> list[Entity]:
     canonical = func.coalesce(CanonicalRow.canonical_id, EntityRow.id)
     query = (select(EntityRow.__table__, canonical.label("canonical"), CanonicalRow.name.label("shown"))

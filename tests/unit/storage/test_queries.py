@@ -191,3 +191,13 @@ def test_everything_reads_back_at_its_offsets(project):
         text = {1: FIRST, 2: SECOND}[mention.document_id]
         assert text[mention.start:mention.end] == mention.text
     assert words(SECOND, "🇰🇵") == (193, 195)
+
+
+def test_the_names_of_entities_are_those_that_they_are_shown_by(project):
+    entities = {int(entity.id): entity.name for entity in queries.list_entities(project)}
+    assert queries.names_of(project, entities) == entities
+
+
+def test_the_events_of_tellings_are_those_that_they_carry(project):
+    tellings = {int(telling.id): telling.event_id for telling in queries.list_tellings(project)}
+    assert queries.events_of(project, [*tellings, 99]) == tellings
