@@ -41,7 +41,7 @@ def read_text(text: str, file: str, stated: Stated = UNSTATED) -> Source:
 
 
 def _with_words(source: Source) -> Source:
-    if not source.text.strip("\ufeff \t\r\n\f\v\0\xa0"):
+    if not any(letter.isprintable() and not letter.isspace() for letter in source.text):
         raise WorkbenchError(f"{source.file} is empty: there is no text in it to read.")
     return source
 

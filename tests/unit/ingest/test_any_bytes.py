@@ -33,7 +33,7 @@ def test_any_page_is_a_text_or_a_sentence(raw, name):
         source = formats.read_bytes(raw, name)
     except WorkbenchError:
         return
-    assert source.text.strip()
+    assert any(letter.isprintable() and not letter.isspace() for letter in source.text)
     assert source.raw == raw
     assert "root:" not in source.text
     source.text.encode()
