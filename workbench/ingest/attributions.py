@@ -24,6 +24,8 @@ _RELATIVE = re.compile(r",?\s+(?:who|which|whose|that)\b.*|\s+(?:last|on|this|la
 _RUNS_ON = re.compile(r"\s+(?:on|in|of|with|at|from|for|by|to)(?:\s+(?:the|an?|his|her|its|their|[a-z-]+|[A-Z][\w’'-]*)){1,5}\s+")
 _ATTACHED = re.compile(r"(?:^|[,;:.“”\"–—]\s*|\b(?:and|but|while|as|that|though)\s+)"
                        r"((?:[A-Z]|an?\s|the\s|one\s|some\s|two\s)[^,;:.“”\"–—]{2,60}\b(?:of|at|in|from|with|for)\s+(?:the\s+)?)$", re.IGNORECASE)
+_OUT_OF = re.compile(r"\b(?:one|some|two|three|several|many|most|none) of$", re.IGNORECASE)
+_REST = re.compile(r"\s+(?:the\s+)?[\w’'-]+")  # "one of them", "some of the dockers"
 _JOINED = re.compile(r"(?:,\s+|\s+)and\s+(?:the\s+)?$")
 _VERBS = re.compile(r"\b(?:is|are|was|were|has|have|had|will|would|can|could|may|might"
                     r"|said|says|told|who|which|that|whose|where|when|after|before)\b")
@@ -42,7 +44,8 @@ class Attributions:
     def speaker(self, found: FoundClaim) -> Span | None:
         """The words that name who is speaking; None where the text leaves it to the reader."""
         span = self._found(found)
-        return self._whole(span, found) if span else None
+        whole = self._whole(span, found) if span else None
+        return whole if whole and not _DETERMINER.fullmatch(self.cast.text[slice(*whole)]) else None
 
     def _found(self, found: FoundClaim) -> Span | None:
         if found.cue is None:
@@ -66,6 +69,8 @@ class Attributions:
             start, end = self._described(start, end, found.cue)
         if (more := _RELATIVE.search(text, start, end)) and more.start() > start + 2:
             end = more.start()
+        if _OUT_OF.search(text, start, end) and (rest := _REST.match(text, end)):
+            end = rest.end()
         return self._joined_to((start, end))
 
     def _described(self, start: int, end: int, cue: Span) -> Span:

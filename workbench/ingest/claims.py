@@ -88,7 +88,7 @@ class _Reader:
         return any(start <= at < end for claim in self.found if claim is not found for start, end in claim.parts)
 
     def _carried(self, found: FoundClaim) -> list[ReadParty]:
-        """Nobody is named: whoever spoke last goes on, or whoever a sentence of the paragraph began with since ("Mumba laughs. “I grow tomatoes”")."""
+        """Nobody is named: whoever spoke last goes on, or whom a sentence of the paragraph began with since ("Mumba laughs. “I grow tomatoes”")."""
         at = found.parts[0][0]
         turn = self.talk.last(at)
         start = self.story.paragraph(at).span[0]

@@ -72,7 +72,8 @@ def page_stamp(source: Source, rows: Sequence[Row], *, clocked: bool = False) ->
 
 
 def _days(stamps: Sequence[Found | None], page: str, company: str = "") -> list[str]:
-    """The day of each stamp, its year the page's or else that of the page's company; one without takes the page's, and the next or the one before where the clock passes midnight."""
+    """The day of each stamp. One without a year has the page's, else that of the page's company; one without a day takes the page's, and the next
+    or the one before where the clock passes midnight."""
     clocks = [_minutes(one.stamp.clock) if one and one.stamp.clock and not one.stamp.day else None for one in stamps]
     steps = [b - a for a, b in pairwise(clock for clock in clocks if clock is not None)]
     newest_first = sum(step < 0 for step in steps) >= sum(step > 0 for step in steps)

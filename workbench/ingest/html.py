@@ -25,7 +25,8 @@ def page(markup: str, name: str) -> tuple[str, Stated]:
     tree = _tree(markup, name)
     text, _ = _text(tree, markup)
     if not re.search(r"\w", text):
-        raise WorkbenchError(f"{name} has no text: the page is empty, broken off or made by scripts only. Save it from the browser as text and import that.")
+        raise WorkbenchError(f"{name} has no text: the page is empty, broken off or made by scripts only. Save it from the browser as text and "
+                             "import that.")
     return text, metadata(tree, markup)
 
 

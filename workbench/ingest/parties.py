@@ -27,7 +27,7 @@ _AGED = re.compile(r"\d+-year-old(?: \w+)?")
 _NOUNS = re.compile(r"\b(?:an?|the|one)\s+([^,.;:]{3,50}),?\s*$", re.IGNORECASE)
 _SPEAKS_FOR = re.compile(r"(?P<body>.*?)\b(?:spokes(?:man|woman|person|people)|press (?:officer|secretary)|representative)"
                          r"(?P<more>(?: (?:for|of|at)\b.*)?)$", re.IGNORECASE | re.DOTALL)
-_WRITTEN = re.compile(r"(?:[’']s )?(?:news |annual |internal |latest )?(?:reports?|statement|survey|study|poll|letter|memo)")  # says what its body says
+_WRITTEN = re.compile(r"(?:[’']s )?(?:news |annual |internal |latest )?(?:reports?|statement|survey|study|poll|letter|memo)")
 _PLACED = re.compile(r"\s+(?:in|at|for)\s+(?:the\s+)?$")
 _ANY_BODY = frozenset(("group", "organisation", "organization", "body", "regulator", "watchdog", "agency", "authority",
                        "service", "office", "network"))

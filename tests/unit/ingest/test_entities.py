@@ -157,8 +157,8 @@ def test_words_that_name_whoever_the_story_is_about_are_no_alias() -> None:
     assert (aliases["South Korean Foreign Ministry"], aliases["South Korea"]) == ((), ())
 
 
-@pytest.mark.parametrize("text", ["Zinc fell. Andina Cobre, Chile's second-largest producer, cut output.", "It denied a merger with its rival Andina Cobre.",
-                                  "Andina Cobre (Oslo: ANDC) fell."])
+@pytest.mark.parametrize("text", ["Zinc fell. Andina Cobre, Chile's second-largest producer, cut output.",
+                                  "It denied a merger with its rival Andina Cobre.", "Andina Cobre (Oslo: ANDC) fell."])
 def test_a_firm_that_looks_like_a_person(text: str) -> None:
     assert [name.type for name in agreed(text, [marked(text, "PERSON Andina Cobre")], [names(text, marked(text, "PERSON Andina Cobre"))])[0]
             if text[slice(*name.span)] == "Andina Cobre"] == ["ORG"]
