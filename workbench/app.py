@@ -7,7 +7,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QSettings, QTimer
+from PySide6.QtCore import QSettings, Qt, QTimer
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
@@ -15,6 +15,7 @@ import workbench
 from workbench import assets, desktop, settings
 from workbench.ui import crash, theme
 from workbench.ui.jobs import Jobs
+from workbench.ui.late import Warming
 from workbench.ui.main_window import MainWindow, Panes
 from workbench.ui.panes.filters.pane import FiltersBar
 from workbench.ui.panes.inspector.pane import InspectorPane
@@ -40,7 +41,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     theme.apply(app, loaded.appearance)
     window = build(loaded)
     window.show()
-    QTimer.singleShot(0, lambda: _begin(window, asked))  # after the first paint: only then is anything heavy imported
+    warming = Warming(window)
+    warming.done.connect(lambda: _begin(window, asked), Qt.ConnectionType.QueuedConnection)
+    QTimer.singleShot(0, warming.start)  # after the first paint: only then is anything heavy imported
     return app.exec()
 
 

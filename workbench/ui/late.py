@@ -1,8 +1,11 @@
 """What the panes need but the first paint must not wait for: `late.queries.list_articles(...)` imports SQLAlchemy when it is first called."""
 from __future__ import annotations
 
+import threading
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QObject, Signal
 
 if TYPE_CHECKING:
     import workbench.services.annotations
@@ -41,6 +44,21 @@ class _Package:
 
     def __getattr__(self, name: str) -> Any:
         return import_module(f"{self._name}.{name}")
+
+
+class Warming(QObject):
+    """Imports what opening a project needs on a thread of its own, so that the window answers meanwhile."""
+    done = Signal()
+
+    def start(self) -> None:
+        threading.Thread(target=self._import, name="warming", daemon=True).start()
+
+    def _import(self) -> None:
+        try:
+            for name in ("services.documents", "services.articles", "storage.columns", "storage.search"):
+                import_module(f"workbench.{name}")
+        finally:
+            self.done.emit()
 
 
 if not TYPE_CHECKING:
