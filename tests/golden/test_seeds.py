@@ -82,3 +82,7 @@ def test_the_same_project_exports_the_same_bytes(project, report):
     for path in sorted(report.rglob("*")):
         if path.is_file() and path.name != "scores.json":
             assert path.read_bytes() == (again / path.relative_to(report)).read_bytes(), path.name
+
+
+def test_joining_the_army_is_no_assault(report):
+    assert "ASSAULT" not in {row["action"] for row in rows(report, "events") if "Shabunin" in row["actor"]}

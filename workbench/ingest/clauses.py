@@ -7,6 +7,7 @@ from typing import NamedTuple
 from workbench.core.records import Span
 
 LONGEST = 18  # words of a summary after its subject
+_BETWEEN = 4  # words between a subject and its verb that are told with them
 _AUXILIARY = r"(?:is|are|was|were|am|be|been|being|has|have|had|will|would|may|might|can|could|should|must|did|does|do|not|never|to)"
 _VERBAL = re.compile(rf"(?:\b{_AUXILIARY}\b\s+|\b\w+ly\s+|\b(?:also|already|again|now|then|still|since|reportedly|repeatedly)\s+)+$", re.IGNORECASE)
 _ENDS = re.compile("|".join((
@@ -17,6 +18,7 @@ _ENDS = re.compile("|".join((
     r"\s(?:said|says|is|are|was|were|has|have|had|will|would|may|might|could|can)\b")))
 _NOUN = re.compile(r"(?:\b(?:the|an?|its|their|his|her|this|of|for|in|by|with|on|at|against|over|after|before|despite|during)|[’']s?)\s+$",
                    re.IGNORECASE)
+_ELSEWHERE = re.compile(r"[,;:.]|\b(?:who|which|that|since|after|before|while|when|as|by|but|and)\b")  # another clause has begun
 _DANGLING = re.compile(r"(?:[\s,“\"‘(]+|\s(?:the|a|an|of|to|in|on|for|with|by|and|or|at|from|as|that|its|their|his|her))+$", re.IGNORECASE)
 
 
@@ -28,7 +30,7 @@ class Subject(NamedTuple):
 
 def clause(text: str, sentence: Span, trigger: Span, least: int) -> Span:
     """From the trigger's auxiliaries to the clause's end, and not before `least`. A noun ("his visit to Rome") has no more than belongs to it."""
-    if _NOUN.search(text, sentence[0], trigger[0]):
+    if _NOUN.search(text, sentence[0], trigger[0]) and not text[slice(*trigger)].endswith("ing"):
         return trigger[0], _cut(text, (trigger[0], max(trigger[1], min(least, sentence[1]))))
     before = _VERBAL.search(text, sentence[0], trigger[0])
     start = before.start() if before else trigger[0]
@@ -48,13 +50,15 @@ def _cut(text: str, span: Span) -> int:
 def summary(text: str, span: Span, subject: Subject) -> str:
     """`span` is a clause; a subject in front of it, or out of reach, is put there by its name."""
     words = plain(text[slice(*span)])
-    if subject.span and subject.span[1] <= span[0]:
-        between = text[subject.span[1]:span[0]].strip()
-        if not between or (len(between.split()) <= 4 and not re.search(r"[,;:.]", between)):
-            return plain(f"{subject.name} {between} {words}")
     if not subject.name or (subject.span and span[0] <= subject.span[0] < span[1]):
         return words
-    return plain(f"{subject.name} {re.sub(r'^to (?=[a-z])', 'to ', words)}")
+    if subject.span and subject.span[1] <= span[0]:
+        between = text[subject.span[1]:span[0]]
+        if _NOUN.search(between) and between.strip()[:1] not in ("’", "'") and not re.match(r"\w+ing\b", words):
+            return plain(f"{subject.name}{'’' if subject.name.endswith('s') else '’s'} {words}")
+        if len(between.split()) <= _BETWEEN and not _ELSEWHERE.search(between):
+            return plain(f"{subject.name} {between} {words}")
+    return plain(f"{subject.name} {words}")
 
 
 def plain(words: str) -> str:
@@ -63,4 +67,4 @@ def plain(words: str) -> str:
     for opening, closing in ("“”", "‘’", '""'):
         if (words.count(opening) + words.count(closing)) % 2 and closing not in ("’",):
             words = words.replace(opening, "").replace(closing, "")
-    return words.strip(" ,;:–—")
+    return _DANGLING.sub("", words).strip(" ,;:–—")

@@ -21,6 +21,7 @@ _PIECES = re.compile(r",\s+|;\s+|[.!?][\"”’]?\s+|\s(?:that|but|and then|when
 _COMPLEMENT = re.compile(r"\s+(?:(?:on|of|against|with|to|upon)\s+)?(?:the\s+)?$")
 _HEAD = re.compile(r",|\s(?:of|from|in|at|on|who|that|with|for|to|by|near|and|who)\b", re.IGNORECASE)
 _MEETS = re.compile(r"met\b|meet|talk|summit|session|ceremony|interview|conference|negotiat|discuss", re.IGNORECASE)  # what has a place, but no host
+_WHO = re.compile(r"\bbut who$")  # not the town: "from Leeds but who"
 _SIGHT = 3  # sentences that "him" looks back
 
 
@@ -51,7 +52,7 @@ class Doers:
 
     def _side(self, found: FoundTelling, slot: str, actors: Sequence[ReadParty] = ()) -> list[ReadParty]:
         span = found.slots.get(slot)
-        if span is None or (slot == "actor" and self._only_reports(found, span)):
+        if span is None or _WHO.search(self.text, *span) or (slot == "actor" and self._only_reports(found, span)):
             return []
         read = [party for party in self._slot(span, found) if self._is_party(party, found)]
         if slot == "recipient" and self.text[slice(*span)].casefold() in _THIRD and _entities(read) <= _entities(actors):
@@ -79,7 +80,7 @@ class Doers:
         words = self.text[slice(*party.span)].casefold() if party.span else ""
         if party.entity is not None:
             person = self.cast.type(party.entity) == "PERSON"
-            return not (words in _PLURAL and person) and not (words in ("who", "he", "she") and self._type(party) in ("GPE", "LOC"))
+            return not (words in _PLURAL and person) and not (words in ("he", "she") and self._type(party) in ("GPE", "LOC"))
         if not words or len(words.split()) > _WORDS or words in _RECIPROCAL:
             return False
         head = (_HEAD.split(words)[0].split() or [""])[-1].strip("’'\"”")

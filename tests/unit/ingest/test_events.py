@@ -162,3 +162,9 @@ def test_one_act_is_told_once_a_sentence() -> None:
     _, found = read(text, "PERSON Putin", telling(text, "arrived", "CONSULT", actor="Putin", recipient="Kenya"),
                     telling(text, "visit", "CONSULT", actor="Putin"))
     assert [text[slice(*one.trigger)] for one in found] == ["arrived"]
+
+
+def test_a_town_is_not_who_did_it() -> None:
+    text = "Ann Lee, from Leeds but who moved, paid Kenya."
+    _, [paid] = read(text, "PERSON Ann Lee; GPE Leeds", telling(text, "paid", "AID", actor="Leeds but who", recipient="Kenya"))
+    assert paid.actors == ()
