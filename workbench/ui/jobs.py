@@ -9,7 +9,7 @@ from pathlib import Path
 from queue import SimpleQueue
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from workbench.core.changes import Changes
 from workbench.core.errors import WorkbenchError
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from workbench.ingest.worker import Worker
     from workbench.storage.project import Project
 
+PAUSE_MS = 300  # the panes show an edit before what it is compared with takes the processor; edits that follow each other are compared once
 log = logging.getLogger(__name__)
 Task = Callable[["Project"], ImportReport]
 
@@ -34,6 +35,7 @@ class Jobs(QObject):
     progress = Signal(str, int, int)  # the file at work, done, of how many
     stage = Signal(str, float)  # what is done to that file, and how far it is
     finished = Signal(object)  # ImportReport
+    _committed = Signal()  # something that is to be compared; from any thread
 
     def __init__(self, workspace: Workspace, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -47,6 +49,9 @@ class Jobs(QObject):
         self._at = 0  # the number of the job under way
         self._unfinished, self._idle = 0, threading.Condition()  # what the writer thread is not done with
         self._settling = False
+        self._pause = QTimer(self, interval=PAUSE_MS, singleShot=True)
+        self._pause.timeout.connect(self._compare_now)
+        self._committed.connect(self._pause.start)
         self.finished.connect(self._one_less)
         workspace.changed.connect(self._follow)
         self._follow(Changes(everything=True))
@@ -84,6 +89,7 @@ class Jobs(QObject):
         """Cancels and waits until nothing is being written: the project can then be closed. A comparison that has not begun is left for the next
         time that the project is opened."""
         self.cancel()
+        self._pause.stop()
         self._settling = True
         with self._idle:
             self._idle.wait_for(lambda: self._unfinished == 0)
@@ -134,9 +140,14 @@ class Jobs(QObject):
 
     def _compare_behind(self, project: Project) -> None:
         """No edit waits for a comparison that takes its time; one that was left over is made up for."""
-        project.comparing.later = lambda catch_up: self._put(lambda: self._compare(catch_up))
+        project.comparing.later = lambda _: self._committed.emit()
         if project.comparing.owed:
-            project.comparing.later(project.comparing.catch_up)
+            self._committed.emit()
+
+    def _compare_now(self) -> None:
+        if self._workspace.project is not None:
+            catch_up = self._workspace.project.comparing.catch_up
+            self._put(lambda: self._compare(catch_up))
 
     def _one_less(self, _: ImportReport) -> None:
         self._ended += 1
