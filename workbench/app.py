@@ -7,7 +7,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QSettings, Qt, QTimer
+from PySide6.QtCore import QSettings, QSize, Qt, QTimer
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
@@ -25,6 +25,8 @@ from workbench.ui.panes.tables.pane import TablesPane
 from workbench.ui.panes.timeline.pane import TimelinePane
 from workbench.ui.workspace import Workspace
 
+FRAME = QSize(4, 40)  # what a window manager may put round a window
+
 log = logging.getLogger(__name__)
 
 
@@ -40,6 +42,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     loaded = settings.load()
     theme.apply(app, loaded.appearance)
     window = build(loaded)
+    _fit(window)
     window.show()
     warming = Warming(window)
     warming.done.connect(lambda: _begin(window, asked), Qt.ConnectionType.QueuedConnection)
@@ -58,6 +61,12 @@ def build(loaded: settings.Settings, config: Path | None = None) -> MainWindow:
     workspace.setParent(window)
     jobs.setParent(window)
     return window
+
+
+def _fit(window: MainWindow) -> None:
+    """Onto a small screen: with its frame, which is not known before it is shown."""
+    room = window.screen().availableGeometry().size() - FRAME
+    window.resize(window.size().boundedTo(room))
 
 
 def _begin(window: MainWindow, asked: argparse.Namespace) -> None:

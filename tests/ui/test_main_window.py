@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QMenu, QTableVi
 
 from tests.builders import small_project
 from workbench import app
+from workbench.core.reports import AGAIN, FileReport, ImportReport
 from workbench.services import claims
 from workbench.settings import Settings, load
 from workbench.storage import queries
@@ -332,3 +333,35 @@ def test_opening_what_is_open_changes_nothing(window, path):
     window._workspace.select("claim", 1)
     assert window.commands.open_path(path)
     assert window._workspace.selection.ids == (1,)
+
+
+@pytest.fixture
+def brought(window):
+    """What a job ends with that brought in the second document alone."""
+    window._workspace.select("article", 1)
+    window._jobs.progress.emit("…", 0, 0)
+    return ImportReport((FileReport("wire.txt", "read", "1 story", 2),))
+
+
+def test_one_text_that_is_brought_in_is_shown(window, brought):
+    window._jobs.finished.emit(brought)
+    assert (window._workspace.selection.kind, window._workspace.selection.ids) == ("article", (2,))
+
+
+def test_who_has_turned_to_something_else_is_not_taken_away_from_it(window, brought):
+    window._workspace.select("claim", 1)
+    window._jobs.finished.emit(brought)
+    assert window._workspace.selection.kind == "claim"
+
+
+def test_a_page_that_is_read_again_is_not_turned_to(window, brought):
+    window._jobs.finished.emit(ImportReport((FileReport("wire.txt", "read", f"{AGAIN}1 story", 2),)))
+    assert window._workspace.selection.ids == (1,)
+
+
+def test_the_window_fits_onto_a_small_screen(make):
+    window = make()
+    app._fit(window)
+    assert window.frameGeometry().width() <= window.screen().availableGeometry().width()
+    room = window.screen().availableGeometry().height() - app.FRAME.height()
+    assert window.height() <= max(room, window.minimumSizeHint().height())

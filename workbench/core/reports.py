@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 Outcome = Literal["read", "skipped", "failed", "cancelled"]
+AGAIN = "read again: "  # how the sentence of a document that was there before begins
 WORDS: dict[Outcome, str] = {"read": "read", "skipped": "skipped", "failed": "failed", "cancelled": "not read"}
 
 
@@ -23,6 +24,12 @@ class ImportReport:
 
     def count(self, outcome: Outcome) -> int:
         return sum(file.outcome == outcome for file in self.files)
+
+    @property
+    def alone(self) -> int | None:
+        """The document, when the import brought one new one and nothing else."""
+        fresh = [file.document_id for file in self.files if file.outcome == "read" and not file.sentence.startswith(AGAIN)]
+        return fresh[0] if len(self.files) == len(fresh) == 1 else None
 
     @property
     def sentence(self) -> str:

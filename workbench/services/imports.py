@@ -11,7 +11,7 @@ from workbench.core.dates import show
 from workbench.core.errors import Cancelled, WorkbenchError
 from workbench.core.extraction import Extraction, Source, Stated
 from workbench.core.records import DocumentId
-from workbench.core.reports import FileReport, ImportReport
+from workbench.core.reports import AGAIN, FileReport, ImportReport
 from workbench.ingest.formats import read_bytes
 from workbench.ingest.tables import Gathered
 from workbench.ingest.worker import Worker
@@ -67,7 +67,7 @@ def _date_by_company(project: Project, worker: Worker, out: list[FileReport]) ->
     for number in dating.undated(project, places):
         if day := dating.source_of(project, number).company:
             [file] = again(project, number, worker).files
-            said = file.sentence.removeprefix("read again: ")
+            said = file.sentence.removeprefix(AGAIN)
             out[places[number]] = replace(file, sentence=f"{said}. It names no day: counted from documents that tell the same ({show(day)})")
 
 
@@ -84,7 +84,7 @@ def again(project: Project, document_id: int, worker: Worker, *, encoding: str =
         loaded = documents.load(project, extraction, document_id)
     except Exception as error:  # each file's trouble is its own
         return ImportReport((_failure(source.file, error),))
-    said = f"read again: {found(extraction)}"
+    said = AGAIN + found(extraction)
     if loaded.lost:
         said += f". Without a place in it now: {'; '.join(loaded.lost)}"
     return ImportReport((FileReport(source.file, "read", said, document_id),))

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
 
 from workbench import assets, settings
 from workbench.core.errors import WorkbenchError
+from workbench.core.reports import ImportReport
 from workbench.settings import Settings
 from workbench.ui import late, theme
 from workbench.ui.actions import Action
@@ -41,6 +42,9 @@ class Commands(QObject):
         super().__init__(window)
         self._window, self._workspace, self._jobs, self._config = window, workspace, jobs, config
         self.settings = loaded
+        self._seen = workspace.selection  # when the last import was asked for
+        jobs.progress.connect(self._remember)
+        jobs.finished.connect(self._show_alone)
         self.chart_view: Callable[[], tuple[str, str]] = lambda: ("speaker", "said")  # the timeline's lanes and clock: the window sets it
 
     def keep(self, **fields: object) -> None:
@@ -112,6 +116,18 @@ class Commands(QObject):
             return
         self.keep(folder=str(paths[0].parent))
         map_tables(self._window, paths, self._jobs.import_paths)
+
+    def _remember(self, _file: str, _done: int, total: int) -> None:
+        if total == 0:
+            self._seen = self._workspace.selection
+
+    def _show_alone(self, report: ImportReport) -> None:
+        """One text that was brought in is what the analyst wants to see next, unless she has turned to something else or waits for more."""
+        if report.alone and not self._jobs.busy and self._workspace.project and self._workspace.selection == self._seen:
+            found = late.queries.list_articles(self._workspace.project, report.alone)
+            story = next((article for article in found if article.kind != "teaser"), None)
+            if story:
+                self._workspace.select("article", story.id, reveal=True)
 
     def paste_text(self) -> None:
         PasteDialog(self._workspace, self._jobs, self._window).open()
