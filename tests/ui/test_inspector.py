@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QComboBox, QLineEdit, QPlainTextEdit, QToolButton
 
 from tests.builders import small_project
 from workbench.core.selection import Selection
-from workbench.services import claims, documents
+from workbench.services import articles, claims, documents
 from workbench.storage import queries
 from workbench.ui import theme
 from workbench.ui.panes.inspector.pane import InspectorPane
@@ -210,8 +210,25 @@ def test_a_name_completes_from_all_names_of_the_project(pane):
     assert completer.currentCompletion() == "Kim Jong Un"
 
 
-def test_documents_of_one_entity_are_taken_apart(pane):
+def test_a_document_is_taken_out_of_an_entity(pane):
     found = [one for one in queries.list_entities(pane.workspace.project) if len(one.members) > 1]
     pane.workspace.select("entity", found[0].id)
-    next(line for line in pane.card.findChildren(Line) if "Take them apart" in line.text).pressed.emit()
-    assert queries.get_entity(pane.workspace.project, found[0].id).members == (found[0].members[0],)
+    last = found[0].members[-1]
+    [*_, line] = [line for line in pane.card.findChildren(Line) if "Take out" in line.text]
+    line.pressed.emit()
+    assert last not in queries.get_entity(pane.workspace.project, found[0].id).members
+
+
+def test_the_outlet_of_a_claim_that_has_none_is_asked_for(qtbot, pane):
+    claim = show(pane, "weapons")
+    pane.workspace.do(articles.set_field, claim.article_id, "outlet", "")
+    write(qtbot, pane, "Source", "Daily Courier")
+    assert queries.get_claim(pane.workspace.project, claim.id).outlet == "Daily Courier"
+    assert "Source" in [one.accessibleName() for one in pane.card.findChildren(QComboBox)]
+
+
+def test_the_keys_of_the_review_stand_below_a_claim_alone(pane):
+    show(pane, "weapons")
+    assert pane.keys.isVisible()
+    pane.workspace.select("article", 1)
+    assert not pane.keys.isVisible()

@@ -58,6 +58,10 @@ class ClaimCard(Card):
         if article and (outlet := article.outlet_id):
             self.list_field("Source", RELIABILITIES, RELIABLE, claim.source_reliability,
                             lambda code: self.do(late.services.outlets.set_reliability, outlet, code))
+        else:
+            unknown = WordsField("", lambda: [outlet.name for outlet in late.queries.list_outlets(self.project)])
+            unknown.setPlaceholderText("unknown: which outlet is it?")
+            self.words_field("Source", unknown, lambda text: self.do(late.services.articles.set_field, claim.article_id, "outlet", text))
         self.list_field("Information", CREDIBILITIES, CREDIBLE, claim.credibility, partial(put, "credibility"))
         self.words_field("Tags", WordsField(claim.tags, partial(late.queries.tags, self.project)), partial(put, "tags"))
         if claim.event_id and (event := late.queries.get_event(self.project, claim.event_id)):
@@ -171,9 +175,14 @@ class EntityCard(Card):
         """The documents' own entities that this one stands for, each of which can be taken out."""
         if len(members) < 2:
             return
-        self.section(f"One of {len(members)} documents' entities")
-        verbs = late.services.entities
-        self.line(("Not one and the same? ", "muted"), ("Take them apart", "link"), press=lambda: self.do(verbs.split, self.number, members[1:]))
+        self.section(f"Put together from {count(len(members), 'document')}")
+        for member, name, file in late.queries.list_members(self.project, self.number)[:PASSED_ON]:
+            self.line((name, ""), (f" – {file or 'yours'}  ", "muted"), ("Take out", "link"), press=partial(self._take_out, member))
+        if len(members) > PASSED_ON:
+            self.line((f"and {len(members) - PASSED_ON} more", "muted"))
+
+    def _take_out(self, member: int) -> None:
+        self.do(late.services.entities.split, self.number, [member])
 
 
 class ArticleCard(Card):
