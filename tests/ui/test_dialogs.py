@@ -72,8 +72,12 @@ def test_a_month_is_no_day_and_the_form_says_so(qtbot, workspace):
     qtbot.addWidget(dialog)
     dialog.text.setPlainText("Some words.")
     dialog.lines["published_at"].setText("June 2024")
+    dialog.show()
+    before = dialog.lines["published_at"].y()
     dialog.accept()
     assert "is no day" in dialog._refused.text()
+    dialog.layout().activate()
+    assert dialog.lines["published_at"].y() == before
     assert dialog.result() == 0
 
 

@@ -26,9 +26,8 @@ class ArticleDialog(QDialog):
         self.setWindowTitle("Article details")
         self._workspace, self._articles = workspace, list(articles)
         self._lines: dict[str, QLineEdit] = {}
-        self._refused = plain_label(role="warning")
+        self._refused = plain_label(" ", role="warning")  # its line is kept free: what is below it does not move when it speaks
         self._refused.setWordWrap(True)
-        self._refused.hide()
         self._note = named(QPlainTextEdit(_shared(articles, "note"), tabChangesFocus=True), "Note")
         self._note.setFixedHeight(72)
         self._done = QCheckBox("Done")
@@ -81,8 +80,7 @@ class ArticleDialog(QDialog):
         """A value that is refused keeps the dialog open and says why; what was typed stays."""
         ids = [article.id for article in self._articles]
         self._workspace.do(_set_all, ids, self.changed())
-        self._refused.setText(self._workspace.refused)
-        self._refused.setVisible(bool(self._workspace.refused))
+        self._refused.setText(self._workspace.refused or " ")
         if not self._workspace.refused:
             super().accept()
 

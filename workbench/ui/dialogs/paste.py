@@ -26,9 +26,8 @@ class PasteDialog(QDialog):
         if workspace.project:
             completer = QCompleter([outlet.name for outlet in late.queries.list_outlets(workspace.project)], self)
             self.lines["outlet"].setCompleter(completer)
-        self._refused = plain_label(role="warning")
+        self._refused = plain_label(" ", role="warning")  # its line is kept free: what is below it does not move when it speaks
         self._refused.setWordWrap(True)
-        self._refused.hide()
         form = QFormLayout()
         for field, (words, _) in FIELDS.items():
             form.addRow(words, self.lines[field])
@@ -56,7 +55,6 @@ class PasteDialog(QDialog):
             stated = self._stated()
         except WorkbenchError as error:
             self._refused.setText(str(error))
-            self._refused.show()
             self.lines["published_at"].setFocus()
             return
         self._jobs.import_text(self.text.toPlainText(), stated)

@@ -29,9 +29,8 @@ class ProjectDialog(QDialog):
         said = plain_label("Clocks that a text gives without an offset are taken to be of this zone: it decides who was first. "
                            "It is not exported.", "caption")
         said.setWordWrap(True)
-        self._refused = plain_label(role="warning")
+        self._refused = plain_label(" ", role="warning")  # its line is kept free: what is below it does not move when it speaks
         self._refused.setWordWrap(True)
-        self._refused.hide()
         form = QFormLayout()
         for words, widget in (("Title", self.title), ("Time zone", self.zone), ("", said), ("File", plain_label(str(project.path)))):
             form.addRow(words, widget)
@@ -48,7 +47,6 @@ class ProjectDialog(QDialog):
 
     def accept(self) -> None:
         self._workspace.do(late.services.projects.set_details, title=self.title.text(), zone=self.zone.text())
-        self._refused.setText(self._workspace.refused)
-        self._refused.setVisible(bool(self._workspace.refused))
+        self._refused.setText(self._workspace.refused or " ")
         if not self._workspace.refused:
             super().accept()

@@ -41,6 +41,7 @@ class LibraryPane(Refreshing, QWidget):
         self._model = LibraryModel(self)
         self.view = named(ArticleView(), "Articles")
         self.view.setModel(self._model)
+        self.setFocusProxy(self.view)
         self.view.setItemDelegate(ArticleDelegate(self.view))
         self.view.menu_asked.connect(self._show_menu)
         self.view.dropped.connect(jobs.import_paths)

@@ -60,9 +60,14 @@ def paint_held(canvas: Canvas, drawn: Drawn, picture: QPixmap, left: float) -> N
 def _rings(painter: QPainter, canvas: Canvas, drawn: Drawn, marks: Sequence[int], pen: QPen) -> None:
     painter.setPen(pen)
     painter.setBrush(Qt.BrushStyle.NoBrush)
-    for x, y, radius in drawn.spots(marks)[:MOST_RINGS]:
+    for x, y, radius in [spot for spot in drawn.spots(marks) if _in_the_lanes(drawn, spot[0])][:MOST_RINGS]:
         around = (radius + (3.4 if len(marks) <= FEW else 1.6)) * canvas.per_point
         painter.drawEllipse(canvas.on_screen(x, y), around, around)
+
+
+def _in_the_lanes(drawn: Drawn, x: float) -> bool:
+    """A little more is placed than is in view."""
+    return 0 <= x <= drawn.frame.width
 
 
 def _buried(painter: QPainter, canvas: Canvas, drawn: Drawn) -> None:
@@ -70,7 +75,7 @@ def _buried(painter: QPainter, canvas: Canvas, drawn: Drawn) -> None:
     painter.setPen(QPen(QColor(palette.tokens(drawn.theme).panel), 0.8))
     for mark in canvas.selected[:MOST_SHAPES]:
         spot = drawn.spot(mark)
-        if spot is None or drawn.pile(mark)[0] == mark:
+        if spot is None or not _in_the_lanes(drawn, spot[0]) or drawn.pile(mark)[0] == mark:
             continue
         name, middle, reach = name_of(int(drawn.layout.marks.act[mark])), canvas.on_screen(spot[0], spot[1]), 1.15 * spot[2] * canvas.per_point
         painter.setBrush(QColor(hue_of(name, drawn.theme)))
