@@ -46,6 +46,7 @@ class StatusLine(QStatusBar):
             self.addPermanentWidget(widget)
         self._forget = QTimer(self, singleShot=True)
         self._forget.timeout.connect(lambda: self.say(""))
+        self.setContentsMargins(8, 0, 0, 0)
         self.setMinimumHeight(theme.pixels(HEIGHT))  # what is in it is hidden when the bar measures it
         self._show_job(False)
         self._show.hide()

@@ -3,6 +3,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -184,7 +185,8 @@ class _Thread(QObject):
             answer, then = str(error), self._dialog.refuse
         except RuntimeError:
             return  # the window is gone
-        self._came.emit(number, answer, then)
+        with suppress(RuntimeError):  # or went just now
+            self._came.emit(number, answer, then)
 
     def _take(self, number: int, answer: Any, then: Callable[[Any], None]) -> None:
         if number == self._number:

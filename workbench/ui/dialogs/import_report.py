@@ -10,7 +10,7 @@ from workbench.ui import theme
 from workbench.ui.widgets.words import named, plain_label
 
 ORDER = ("failed", "cancelled", "skipped", "read")
-HEADERS = ("File", "", "What was found, or why not")
+HEADERS = ("File", "Result", "What was found, or why not")
 _Index = QModelIndex | QPersistentModelIndex
 
 

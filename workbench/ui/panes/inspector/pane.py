@@ -134,5 +134,7 @@ class InspectorPane(Refreshing, QWidget):
         empty.setAlignment(Qt.AlignmentFlag.AlignTop)
         ground = QWidget()
         ground.setProperty("role", "panel")
-        QVBoxLayout(ground).addWidget(empty)
+        column = QVBoxLayout(ground)
+        column.setContentsMargins(16, 8, 16, 16)  # as a card's
+        column.addWidget(empty)
         self._area.setWidget(ground)
