@@ -8,12 +8,11 @@ import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
 from pathlib import Path
 
 from filelock import FileLock
 from pysqlite3 import dbapi2
-from sqlalchemy import Connection, Engine, insert, select, update
+from sqlalchemy import Connection, Engine, select, update
 from sqlalchemy.exc import DatabaseError, IntegrityError
 from sqlalchemy.orm import Session
 
@@ -22,7 +21,7 @@ from workbench.core.comparison import Comparison, Corpus
 from workbench.core.errors import WorkbenchError
 from workbench.core.extraction import Extraction
 from workbench.core.records import HistoryRow, Step
-from workbench.storage import backup, comparing, connection, deriving, history, journal, loading, rereading
+from workbench.storage import backup, comparing, connection, deriving, history, journal, loading, rereading, steps
 from workbench.storage.migrations import upgrade
 from workbench.storage.schema import (
     USER_VERSION,
@@ -198,8 +197,8 @@ class Project:
                 if changes:
                     rereading.rehome_all(database, changes)
                     comparing.owe(database, changes)
-                    self._cut_redo(database)
-                    journal.keep(database, self._step(database, "edit", label), changes)
+                    steps.cut_redo(database)
+                    journal.keep(database, steps.add(database, self.who, "edit", label), changes)
             if changes:
                 self._announce(journal.announced(changes), again=comparing.concerns(changes))
 
@@ -237,13 +236,13 @@ class Project:
                 comparing.owe(database)
                 if document_id is None:
                     name = self.free_name(extraction.source.file)
-                    number, lost = loading.load_new(database, extraction, name, _now()), []
-                    self._note_import(database, number, name, extraction)
+                    number, lost = loading.load_new(database, extraction, name, steps.now()), []
+                    steps.add_import(database, self.who, number, name, extraction)
                 else:
                     versions = _versions(database, document_id)
                     number, lost = document_id, rereading.load_again(database, extraction, document_id)
                     if _versions(database, document_id) != versions:
-                        self._step(database, "barrier", f"Read {extraction.source.file} as {extraction.source.encoding}")
+                        steps.add(database, self.who, "barrier", f"Read {extraction.source.file} as {extraction.source.encoding}")
             self._texts.pop(number, None)
             done = Loaded(number, self._announce(self._parts(number), again=True, loaded=True), lost)
         self.comparing.now_and_then()
@@ -311,37 +310,17 @@ class Project:
         except DatabaseError as error:
             raise WorkbenchError(f"“{label}” was not saved to {self.path.name}: {_reason(error)}. Nothing was changed.") from error
 
-    def _step(self, database: Connection, kind: str, label: str, target: int | None = None) -> int:
-        values = {"at": _now(), "who": self.who, "kind": kind, "label": label, "target_id": target}
-        key = database.execute(insert(StepRow).values(**values)).inserted_primary_key
-        return int(key[0]) if key else 0
-
-    def _note_import(self, database: Connection, number: int, name: str, extraction: Extraction) -> None:
-        what = {"file": name, "articles": len(extraction.articles), "claims": len(extraction.claims), "tellings": len(extraction.tellings)}
-        journal.keep(database, self._step(database, "import", f"Import {name}"), [journal.Change("document", number, None, what)])
-
-    def _cut_redo(self, database: Connection) -> None:
-        database.execute(update(StepRow).where(StepRow.undone.is_(True), StepRow.dead.is_(False)).values(dead=True))
-
-    def _cursor(self, database: Connection, *, undone: bool) -> StepRow | None:
-        """The step that undo (or redo) would replay; none beyond a barrier."""
-        barrier = database.execute(select(StepRow.id).where(StepRow.kind == "barrier").order_by(StepRow.id.desc()).limit(1)).scalar() or 0
-        order = StepRow.id if undone else StepRow.id.desc()
-        wanted = select(StepRow.id, StepRow.label).where(StepRow.kind == "edit", StepRow.dead.is_(False), StepRow.undone.is_(undone),
-                                                         StepRow.id > barrier)
-        return database.execute(wanted.order_by(order).limit(1)).first()  # type: ignore[return-value]
-
     def _label(self, *, undone: bool) -> str | None:
         if self.read_only:
             return None
         with self.reading() as session:
-            step = self._cursor(session.connection(), undone=undone)
+            step = steps.cursor(session.connection(), undone=undone)
         return step.label if step else None
 
     def _replay(self, kind: str) -> Changes:
         with self._lock:
             with self._transaction(kind.capitalize()) as database:
-                step = self._cursor(database, undone=kind == "redo")
+                step = steps.cursor(database, undone=kind == "redo")
                 if step is None:
                     raise WorkbenchError(f"There is nothing to {kind}.")
                 changes = journal.kept(database, step.id)
@@ -350,7 +329,7 @@ class Project:
                 documents = _replay_changes(database, changes, step.label)
                 comparing.owe(database, changes)
                 database.execute(update(StepRow).where(StepRow.id == step.id).values(undone=kind == "undo"))
-                journal.keep(database, self._step(database, kind, step.label, step.id), changes)
+                journal.keep(database, steps.add(database, self.who, kind, step.label, step.id), changes)
             for number in documents:
                 self._texts.pop(number, None)
             return self._announce(journal.announced(changes), again=comparing.concerns(changes))
@@ -387,8 +366,3 @@ def _user() -> str:
         return getpass.getuser()
     except (OSError, KeyError):
         return "analyst"
-
-
-def _now() -> str:
-    return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
-

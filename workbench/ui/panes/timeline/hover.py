@@ -14,7 +14,9 @@ from workbench.ui import late, theme
 from workbench.ui.widgets.words import count
 
 if TYPE_CHECKING:
+    from workbench.charts.timeline import Hit
     from workbench.storage.project import Project
+    from workbench.ui.panes.timeline.canvas import Canvas
 
 WIDEST = 320
 LONG_NOTE = 100  # letters of a note that may not all be shown
@@ -55,6 +57,14 @@ class HoverCard(QLabel):
         x = at.x() + 14 if at.x() + 14 + self.width() <= room.width() else at.x() - 14 - self.width()
         y = at.y() + 12 if at.y() + 12 + self.height() <= room.height() else at.y() - 12 - self.height()
         return QPoint(max(0, x), max(0, y))
+
+
+def words_at(project: Project, layout: Layout, canvas: Canvas, hit: Hit) -> str:
+    if hit.kind == "mark":
+        return words_of_pile(project, layout, canvas.drawn.pile(hit.index) if canvas.drawn else [hit.index], canvas.zone)
+    if hit.kind == "cell":
+        return count(len(canvas.marks_in_cell(hit.index)), "statement") + ": click selects them, zoom in to tell them apart"
+    return words_of_annotation(canvas.annotation(hit.index) if hit.kind == "annotation" else None)
 
 
 def words_of_pile(project: Project, layout: Layout, pile: Sequence[int], zone: str) -> str:

@@ -298,15 +298,7 @@ class TimelinePane(Refreshing, QWidget):
 
     def _hovered(self, hit: Hit, at: QPoint | None) -> None:
         project, canvas, chart = self.workspace.project, self.canvas, self.chart
-        if project is None or canvas is None or chart is None or at is None:
-            words = ""
-        elif hit.kind == "mark":
-            words = hover.words_of_pile(project, chart.layout, canvas.drawn.pile(hit.index) if canvas.drawn else [hit.index], canvas.zone)
-        elif hit.kind == "cell":
-            words = count(len(canvas.marks_in_cell(hit.index)), "statement") + ": click selects them, zoom in to tell them apart"
-        else:
-            words = hover.words_of_annotation(canvas.annotation(hit.index) if hit.kind == "annotation" else None)
-        self._hover.tell(words, at)
+        self._hover.tell(hover.words_at(project, chart.layout, canvas, hit) if project and canvas and chart and at else "", at)
 
     def _show_menu(self, hit: Hit, at: QPoint) -> None:
         if self.writing is not None and hit.kind == "annotation":
