@@ -155,17 +155,12 @@ class Project:
             rows = session.execute(select(DocumentRow.file, DocumentRow.stated_outlet)
                                    .join(TextVersionRow, TextVersionRow.document_id == DocumentRow.id)
                                    .where(TextVersionRow.sha256 == loading.text_hash(text)).order_by(DocumentRow.id))
-            same = [file for file, outlet in rows if outlet.casefold().strip() == stated_outlet.casefold().strip()]
-        return same[0] if same else None
+            return next((file for file, outlet in rows if outlet.casefold().strip() == stated_outlet.casefold().strip()), None)
 
     def free_name(self, file: str) -> str:
         """`file`, or `name (2).txt` when that is taken; a `;` becomes `,` since it separates in the export."""
-        file = file.replace(";", ",")
         with self.reading() as session:
-            taken = set(session.scalars(select(DocumentRow.file)))
-        stem, dot, ending = file.rpartition(".")
-        names = (file, *(f"{stem or ending} ({n}){dot if stem else ''}{ending if stem else ''}" for n in range(2, len(taken) + 3)))
-        return next(name for name in names if name not in taken)
+            return _free(file.replace(";", ","), set(session.scalars(select(DocumentRow.file))))
 
     def setting(self, name: str, default: str = "") -> str:
         with self.reading() as session:
@@ -347,6 +342,12 @@ def _replay_changes(database: Connection, changes: list[journal.Change], label: 
     if broken:
         raise WorkbenchError(f"“{label}” cannot be replayed: rows that were made since depend on it. Undo those first.")
     return [change.row_id for change in changes if change.table in ("document", "text_version")]
+
+
+def _free(file: str, taken: set[str]) -> str:
+    stem, dot, ending = file.rpartition(".")
+    names = (file, *(f"{stem or ending} ({n}){dot if stem else ''}{ending if stem else ''}" for n in range(2, len(taken) + 3)))
+    return next(name for name in names if name not in taken)
 
 
 def _versions(database: Connection, document_id: int) -> int:
