@@ -17,7 +17,7 @@ from workbench.storage import queries
 from workbench.storage.project import Project
 
 TITLE = "Claims Workbench"
-CLAIMS_TAB, FIRST_ROW, SPEAKER, STATEMENT = (129, 628), 690, 190, 470
+CLAIMS_TAB, FIRST_ROW, SPEAKER, STATEMENT = (129, 647), 709, 190, 470
 LIBRARY_ROW, FREE_ON_CHART = (150, 230), (1190, 812)
 
 pytestmark = pytest.mark.skipif(bool(missing()), reason=f"not installed: {', '.join(missing())}")

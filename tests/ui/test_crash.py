@@ -5,28 +5,28 @@ import sys
 import threading
 
 import pytest
-from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QApplication, QPlainTextEdit
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtWidgets import QApplication, QLabel
 
-from workbench.ui.crash import CrashDialog, Reporter
+from workbench.ui.crash import Reporter
 
 
 @pytest.mark.logs
 def test_a_fault_at_start_waits_until_it_was_read(qtbot, capsys):
-    shown = []
+    reporter, shown = Reporter(), []
 
-    def close():
-        dialog = next(widget for widget in QApplication.topLevelWidgets() if isinstance(widget, CrashDialog) and widget.isVisible())
-        shown.append(dialog.findChild(QPlainTextEdit).toPlainText())
+    def read():
+        dialog = reporter._dialog
+        shown.append(dialog._details.toPlainText())
+        assert all(label.textFormat() == Qt.TextFormat.PlainText for label in dialog.findChildren(QLabel))
         dialog.reject()
-    QTimer.singleShot(100, close)
-    reporter = Reporter()
+    QTimer.singleShot(100, read)
     try:
-        raise ZeroDivisionError("an odd fault")
+        raise ZeroDivisionError("by <b>zero</b>")
     except ZeroDivisionError:
         reporter.report(*sys.exc_info())
-    assert "an odd fault" in shown[0]
-    assert "an odd fault" in capsys.readouterr().err
+    assert "ZeroDivisionError: by <b>zero</b>" in shown[0]
+    assert "ZeroDivisionError" in capsys.readouterr().err
 
 
 @pytest.mark.logs

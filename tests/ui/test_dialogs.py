@@ -2,19 +2,17 @@
 from __future__ import annotations
 
 import csv
-import sys
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QLabel
+from PySide6.QtWidgets import QApplication
 
 from tests.builders import small_project
 from workbench.core.filters import Filter
 from workbench.core.reports import FileReport, ImportReport
 from workbench.services import documents
 from workbench.settings import Settings
-from workbench.ui import crash
 from workbench.ui.dialogs.export import ExportDialog
 from workbench.ui.dialogs.import_report import ImportReportDialog
 from workbench.ui.dialogs.mapping import MappingDialog, map_tables
@@ -163,17 +161,3 @@ def test_the_report_in_one_line():
     assert REPORT.sentence == "3 files: 1 read, 1 skipped, 1 failed."
     assert ImportReport(REPORT.files[1:2]).sentence == "b.bin is no text."
     assert ImportReport().sentence == "Nothing to import."
-
-
-@pytest.mark.logs
-def test_what_nobody_caught_is_shown_with_details_to_copy(qtbot, qapp, monkeypatch):
-    monkeypatch.setattr(sys, "excepthook", sys.excepthook)
-    reporter = crash.Reporter()
-    try:
-        raise ZeroDivisionError("by <b>zero</b>")
-    except ZeroDivisionError as error:
-        reporter.report(type(error), error, error.__traceback__)
-    dialog = reporter._dialog
-    qtbot.addWidget(dialog)
-    assert "ZeroDivisionError: by <b>zero</b>" in dialog._details.toPlainText()
-    assert all(label.textFormat() == Qt.TextFormat.PlainText for label in dialog.findChildren(QLabel))

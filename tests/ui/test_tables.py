@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 import random
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from shutil import copy
@@ -11,7 +12,7 @@ from PySide6.QtCore import QSettings, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QAbstractItemView, QApplication
 
-from tests.builders import small_project
+from tests.builders import second_extraction, small_project
 from workbench.core.filters import Filter
 from workbench.services import claims, documents, events, links
 from workbench.storage import queries
@@ -381,6 +382,18 @@ def test_a_row_that_an_edit_moves_in_the_sort_stays_marked(qtbot, pane, project)
     assert (view.table.id_at(0), view.table.is_stray(0)) == (one, True)
     pane.apply_again()
     assert view.table.rows_of([one]) == [4]
+
+
+def test_rows_that_arrive_with_a_document_are_put_in_order(qtbot, pane, project):
+    view = pane.show_table("claim")
+    view.horizontalHeader().setSortIndicator(column(view, "speaker"), Qt.SortOrder.AscendingOrder)
+    read = second_extraction()
+    project.load(replace(read, source=replace(read.source, file="third.txt", text=read.source.text + " ")))
+    qtbot.waitUntil(lambda: view.table.rowCount() > 5)
+    arrived = [view.table.id_at(row) for row in range(view.table.rowCount())]
+    assert view.table.strays == 0
+    pane.apply_again()
+    assert arrived == [view.table.id_at(row) for row in range(view.table.rowCount())]
 
 
 def test_a_rejected_event_stays_too(pane, act):

@@ -35,6 +35,7 @@ class TablesPane(Refreshing, QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.views = {sheet.kind: self._make(sheet) for sheet in SHEETS}
         self._due = {kind: Changes(everything=True) for kind in self.views}
+        self._arriving: set[str] = set()  # tables whose rows came with documents: in order until the analyst edits there
         self._count_others = QTimer(self, interval=SOON, singleShot=True)
         self._count_others.timeout.connect(self._count_all)
         self._lay_out()
@@ -119,6 +120,10 @@ class TablesPane(Refreshing, QWidget):
     def refresh(self, changes: Changes) -> None:
         for kind in self._due:
             self._due[kind] |= changes
+        if self.workspace.editing:
+            self._arriving.discard(self.view.table.sheet.kind)
+        elif changes.touches("document"):
+            self._arriving |= self._due.keys()
         self._catch_up(self.view)
         self.recount()
         self._count_others.start()
@@ -131,7 +136,10 @@ class TablesPane(Refreshing, QWidget):
             model.filter = self.workspace.filter
             model.open(self.workspace.project)
         elif due.touches(*sheet.concerns):
-            model.refresh(frozenset(due.ids.get(sheet.kind, ())))
+            arrived = sheet.kind in self._arriving and not model.strays
+            model.refresh(frozenset() if arrived else frozenset(due.ids.get(sheet.kind, ())))
+            if arrived:
+                model.apply()
         if model.filter != self.workspace.filter:
             model.set_filter(self.workspace.filter)
 
