@@ -21,6 +21,7 @@ _VERB = re.compile(r"\s+(?:(?:also|now|not|repeatedly|\w+ly)\s+)?\w+(?:ed|id|ing
 _AS = re.compile(r"as\s+(?=\S)")
 _NESTED = re.compile(r"\bwhat (?:\w+ )?$")
 _POSSESSIVE = re.compile(r"[’']s\b")
+_NAME_BEFORE = re.compile(r"\b(?:[^\W\d_a-z][\w-]* )*[\w-]+$")
 _INFINITIVE = re.compile(r"\s+(?:that\s+|(?=(?:not\s+)?to\s))(?=\S)")
 _ON_ITS_OWN = re.compile(r"((?:[A-Z][\w.’'-]*\s+){0,3}(?:[a-z]+\s+)?(?:report|statement|survey|study|poll|letter|memo|document)s?)\s+"
                          r"(indicating|saying|suggesting|claiming|showing|alleging|stating|revealing)\s+(?:that\s+)?$")
@@ -179,8 +180,8 @@ class _Mender:
 
 
 def trimmed(text: str, part: Span) -> Span:
-    """Without blanks, the outermost quotation marks, a leading "that" and the closing full stop or comma."""
-    start, end = part
+    """Without blanks, the outermost quotation marks, a leading "that" and the closing full stop or comma; with the owner of a possessive."""
+    start, end = _owner(text, part[0]), part[1]
     before = (-1, -1)
     while (start, end) != before:
         before = (start, end)
@@ -191,6 +192,14 @@ def trimmed(text: str, part: Span) -> Span:
         found = _THAT.match(text, start, end)
         start = found.end() if found and not _demonstrative(text, found.end()) else start
     return start, end
+
+
+def _owner(text: str, start: int) -> int:
+    """A content begins with a whole name: "Anna Vogt’s remarks", where the tagger began at "’s remarks"."""
+    if not _POSSESSIVE.match(text, start) or not text[start - 1:start].isalnum():
+        return start
+    name = _NAME_BEFORE.search(text, max(0, start - 60), start)
+    return name.start() if name else start
 
 
 def _full_stop(text: str, start: int, end: int) -> bool:

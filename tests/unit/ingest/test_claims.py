@@ -183,6 +183,13 @@ def test_content_is_trimmed(words: str, content: str) -> None:
     assert words[slice(*trimmed(words, (0, len(words))))] == content
 
 
+@pytest.mark.parametrize(("words", "content"), [("said Anna Vogt’s remarks were wrong", "Anna Vogt’s remarks were wrong"),
+                                                ("said the minister's remarks were wrong", "minister's remarks were wrong")])
+def test_content_begins_with_the_owner_of_a_possessive(words: str, content: str) -> None:
+    start = words.index("s remarks") - 1
+    assert words[slice(*trimmed(words, (start, len(words))))] == content
+
+
 def test_content_runs_on_to_the_end_of_its_clause() -> None:
     text = "South Korea says it could supply arms to Ukraine after Russia signs deal."
     read = Read(text, "", [claim(text, "South Korea", "says", "it could supply arms to Ukraine")])
