@@ -12,7 +12,7 @@ from PySide6.QtCore import QSettings, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QAbstractItemView, QApplication
 
-from tests.builders import second_extraction, small_project
+from tests.builders import first_extraction, second_extraction, small_project
 from workbench.core.filters import Filter
 from workbench.services import claims, documents, events, links
 from workbench.storage import queries
@@ -386,10 +386,12 @@ def test_a_row_that_an_edit_moves_in_the_sort_stays_marked(qtbot, pane, project)
 
 def test_rows_that_arrive_with_a_document_are_put_in_order(qtbot, pane, project):
     view = pane.show_table("claim")
-    view.horizontalHeader().setSortIndicator(column(view, "speaker"), Qt.SortOrder.AscendingOrder)
-    read = second_extraction()
-    project.load(replace(read, source=replace(read.source, file="third.txt", text=read.source.text + " ")))
-    qtbot.waitUntil(lambda: view.table.rowCount() > 5)
+    view.horizontalHeader().setSortIndicator(column(view, "speech_act"), Qt.SortOrder.AscendingOrder)
+    first = view.table.id_at(0)
+    read = first_extraction() if queries.get_claim(project, first).document_id == 1 else second_extraction()
+    others = tuple(replace(claim, speech_act="condemn") for claim in read.claims)
+    project.load(replace(read, claims=others), document_id=queries.get_claim(project, first).document_id)
+    qtbot.waitUntil(lambda: queries.get_claim(project, first).speech_act == "condemn" and not pane.workspace._gather.isActive())
     arrived = [view.table.id_at(row) for row in range(view.table.rowCount())]
     assert view.table.strays == 0
     pane.apply_again()
