@@ -390,8 +390,8 @@ def test_rows_that_arrive_with_a_document_are_put_in_order(qtbot, pane, project)
     first = view.table.id_at(0)
     read = first_extraction() if queries.get_claim(project, first).document_id == 1 else second_extraction()
     others = tuple(replace(claim, speech_act="condemn") for claim in read.claims)
-    project.load(replace(read, claims=others), document_id=queries.get_claim(project, first).document_id)
-    qtbot.waitUntil(lambda: queries.get_claim(project, first).speech_act == "condemn" and not pane.workspace._gather.isActive())
+    with qtbot.waitSignal(pane.workspace.changed):
+        project.load(replace(read, claims=others), document_id=queries.get_claim(project, first).document_id)
     arrived = [view.table.id_at(row) for row in range(view.table.rowCount())]
     assert view.table.strays == 0
     pane.apply_again()
