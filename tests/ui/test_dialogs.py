@@ -8,17 +8,14 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
-from tests.builders import small_project
 from workbench.core.filters import Filter
 from workbench.core.reports import FileReport, ImportReport
-from workbench.services import documents
 from workbench.settings import Settings
 from workbench.ui.dialogs.export import ExportDialog
 from workbench.ui.dialogs.import_report import ImportReportDialog
 from workbench.ui.dialogs.mapping import MappingDialog, map_tables
 from workbench.ui.dialogs.paste import PasteDialog
 from workbench.ui.dialogs.project import ProjectDialog
-from workbench.ui.workspace import Workspace
 
 REPORT = ImportReport((FileReport("a.txt", "read", "1 story, 3 claims, 2 events", 1), FileReport("b.bin", "failed", "b.bin is no text."),
                        FileReport("c.txt", "skipped", "the same text is here already, as a.txt")))
@@ -31,16 +28,6 @@ class Asked:
 
     def import_text(self, text, stated):
         self.texts.append((text, stated))
-
-
-@pytest.fixture
-def workspace(qapp, tmp_path):
-    workspace = Workspace()
-    workspace.said = []
-    workspace.report = workspace.said.append
-    workspace.open(documents.open_project(small_project(tmp_path, documents.compare)))
-    yield workspace
-    workspace.close()
 
 
 @pytest.fixture

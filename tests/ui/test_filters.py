@@ -4,25 +4,11 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import QPoint, Qt
 
-from tests.builders import small_project
 from workbench.core.filters import Filter
-from workbench.services import claims, documents
+from workbench.services import claims
 from workbench.storage import queries
-from workbench.ui import theme
 from workbench.ui.panes.filters.pane import FiltersBar
 from workbench.ui.panes.filters.popups import DatePopup, TickPopup
-from workbench.ui.workspace import Workspace
-
-
-@pytest.fixture
-def workspace(qapp, tmp_path):
-    theme.apply(qapp, "light")
-    workspace = Workspace()
-    workspace.said = []
-    workspace.report = workspace.said.append
-    workspace.open(documents.open_project(small_project(tmp_path, documents.compare)))
-    yield workspace
-    workspace.close()
 
 
 @pytest.fixture

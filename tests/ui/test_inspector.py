@@ -5,25 +5,11 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QLineEdit, QPlainTextEdit, QToolButton
 
-from tests.builders import small_project
 from workbench.core.selection import Selection
-from workbench.services import articles, claims, documents
+from workbench.services import articles, claims
 from workbench.storage import queries
-from workbench.ui import theme
 from workbench.ui.panes.inspector.pane import InspectorPane
 from workbench.ui.panes.inspector.parts import Line
-from workbench.ui.workspace import Workspace
-
-
-@pytest.fixture
-def workspace(qapp, tmp_path):
-    theme.apply(qapp, "light")
-    workspace = Workspace()
-    workspace.said = []
-    workspace.report = workspace.said.append
-    workspace.open(documents.open_project(small_project(tmp_path, documents.compare)))
-    yield workspace
-    workspace.close()
 
 
 @pytest.fixture

@@ -12,8 +12,6 @@ from workbench.core.extraction import Stated
 from workbench.services import articles, claims, documents, events
 from workbench.storage import queries
 from workbench.storage.project import Project
-from workbench.ui.jobs import Jobs
-from workbench.ui.workspace import Workspace
 
 WAIT = 120_000
 SOON = 20_000
@@ -26,18 +24,8 @@ South Korea said on Friday that it would reconsider sending weapons to Ukraine.
 
 
 @pytest.fixture
-def workspace(qapp, tmp_path):
-    workspace = Workspace()
-    workspace.open(documents.open_project(Project.create(tmp_path / "p.workbench")))
-    yield workspace
-    workspace.close()
-
-
-@pytest.fixture
-def jobs(workspace):
-    jobs = Jobs(workspace)
-    yield jobs
-    jobs.stop()
+def project(tmp_path):
+    return documents.open_project(Project.create(tmp_path / "p.workbench"))
 
 
 def done(qtbot, jobs, ask):

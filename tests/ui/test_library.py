@@ -5,37 +5,15 @@ import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
 
-from tests.builders import small_project
 from workbench.core.filters import Filter
-from workbench.services import articles, claims, documents
+from workbench.services import articles, claims
 from workbench.storage import queries
-from workbench.ui import theme
 from workbench.ui.dialogs.article import ArticleDialog
-from workbench.ui.jobs import Jobs
 from workbench.ui.panes.library.delegate import counts
 from workbench.ui.panes.library.model import ARTICLE, ROW
 from workbench.ui.panes.library.pane import LibraryPane
-from workbench.ui.workspace import Workspace
 
 HEADLINES = ["Seoul weighs arms for Kyiv", "Russia and North Korea sign treaty"]
-
-
-@pytest.fixture
-def workspace(qapp, tmp_path):
-    theme.apply(qapp, "light")
-    workspace = Workspace()
-    workspace.said = []
-    workspace.report = workspace.said.append
-    workspace.open(documents.open_project(small_project(tmp_path, documents.compare)))
-    yield workspace
-    workspace.close()
-
-
-@pytest.fixture
-def jobs(workspace):
-    jobs = Jobs(workspace)
-    yield jobs
-    jobs.stop()
 
 
 @pytest.fixture

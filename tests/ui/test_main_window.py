@@ -94,7 +94,7 @@ def test_the_bottom_docks_span_the_whole_width(window):
 def test_closing_the_project_brings_the_start_page_back_with_it_under_recent(window, path):
     window.actions_table.trigger("project.close")
     assert window.start.isVisible()
-    assert window.commands.recent_paths() == [path]
+    assert window.commands.settings.recent_paths == [path]
 
 
 def test_a_project_that_is_not_ours_is_a_sentence_and_nothing_more(window, tmp_path):

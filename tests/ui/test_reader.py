@@ -8,34 +8,14 @@ from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QToolButton
 
-from tests.builders import FIRST, SECOND, small_project
+from tests.builders import FIRST, SECOND
 from workbench.core.filters import Filter
 from workbench.services import claims, documents, events
 from workbench.storage import queries
 from workbench.ui import theme
 from workbench.ui.actions import Actions
-from workbench.ui.jobs import Jobs
 from workbench.ui.panes.reader import margin, marking
 from workbench.ui.panes.reader.pane import ReaderPane
-from workbench.ui.workspace import Workspace
-
-
-@pytest.fixture
-def workspace(qapp, tmp_path):
-    theme.apply(qapp, "light")
-    workspace = Workspace()
-    workspace.said = []
-    workspace.report = workspace.said.append
-    workspace.open(documents.open_project(small_project(tmp_path, documents.compare)))
-    yield workspace
-    workspace.close()
-
-
-@pytest.fixture
-def jobs(workspace):
-    jobs = Jobs(workspace)
-    yield jobs
-    jobs.stop()
 
 
 @pytest.fixture

@@ -16,7 +16,6 @@ from tests.builders import first_extraction, second_extraction, small_project
 from workbench.core.filters import Filter
 from workbench.services import claims, documents, events, links
 from workbench.storage import queries
-from workbench.ui import theme
 from workbench.ui.panes.tables.clipboard import as_text, block_of
 from workbench.ui.panes.tables.delegates import differing
 from workbench.ui.panes.tables.editors import RELEASE_MS, ListEdit
@@ -37,21 +36,6 @@ def made(tmp_path_factory):
 @pytest.fixture
 def project(made, tmp_path):
     return documents.open_project(Path(copy(made, tmp_path / made.name)))
-
-
-@pytest.fixture(scope="module")
-def dressed(qapp):
-    theme.apply(qapp, "light")
-
-
-@pytest.fixture
-def workspace(dressed, project):
-    workspace = Workspace()
-    workspace.said = []
-    workspace.report = workspace.said.append
-    workspace.open(project)
-    yield workspace
-    workspace.close()
 
 
 @pytest.fixture

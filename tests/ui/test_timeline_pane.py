@@ -9,34 +9,15 @@ from PySide6.QtGui import QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu
 
-from tests.builders import small_project
 from workbench.core.changes import Changes
 from workbench.core.filters import Filter
 from workbench.core.records import Annotation, AnnotationId
-from workbench.services import annotations, claims, documents
+from workbench.services import annotations, claims
 from workbench.storage import queries
-from workbench.ui import theme
 from workbench.ui.actions import Actions
 from workbench.ui.panes.timeline.pane import TimelinePane
-from workbench.ui.workspace import Workspace
 
 NEW = AnnotationId(0)
-
-
-@pytest.fixture
-def project(tmp_path):
-    return documents.open_project(small_project(tmp_path, documents.compare))
-
-
-@pytest.fixture
-def workspace(qapp, project):
-    theme.apply(qapp, "light")
-    workspace = Workspace()
-    workspace.said = []
-    workspace.report = workspace.said.append
-    workspace.open(project)
-    yield workspace
-    workspace.close()
 
 
 @pytest.fixture

@@ -3,11 +3,10 @@ from __future__ import annotations
 
 import threading
 
-import pytest
 from PySide6.QtCore import QMetaMethod
 from PySide6.QtWidgets import QWidget
 
-from tests.builders import first_extraction, second_extraction, small_project
+from tests.builders import first_extraction, second_extraction
 from workbench.core.changes import Changes
 from workbench.core.filters import Filter
 from workbench.services import claims, documents
@@ -15,21 +14,6 @@ from workbench.storage import queries
 from workbench.storage.project import Project
 from workbench.ui.panes.refresh import Refreshing
 from workbench.ui.workspace import Workspace
-
-
-@pytest.fixture
-def project(tmp_path):
-    return documents.open_project(small_project(tmp_path, documents.compare))
-
-
-@pytest.fixture
-def workspace(qapp, project):
-    workspace = Workspace()
-    workspace.said = []
-    workspace.report = workspace.said.append
-    workspace.open(project)
-    yield workspace
-    workspace.close()
 
 
 def heard(signal):
