@@ -15,6 +15,12 @@ def hull(spans: Iterable[Span]) -> Span:
     return min(starts), max(ends)
 
 
+def without(spans: Iterable[Span], hole: Span) -> list[Span]:
+    """What is left of the spans when a stretch is taken out of them."""
+    left = [part for start, end in spans for part in ((start, min(end, hole[0])), (max(start, hole[1]), end))]
+    return sorted({part for part in left if part[0] < part[1]})
+
+
 def flatten(spans: Sequence[tuple[int, int, T]]) -> list[tuple[int, int, tuple[T, ...]]]:
     """Segments without overlap, in order, each with the values of all spans over it: the longest span's first, so that the innermost is last.
 

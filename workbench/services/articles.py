@@ -1,20 +1,21 @@
 """The analyst's verbs on stories and on the page that they stand on. After a mend the document is to be read again: `needs_reading` says which."""
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from workbench.core import dates
 from workbench.core.errors import WorkbenchError
 from workbench.core.extraction import Fixed, FixedArticle
 from workbench.core.records import ARTICLE_KINDS, BLOCK_KINDS, MINED_BLOCKS, Span
-from workbench.services.cells import Ids, choice, label, line, numbers, tags, words_at
+from workbench.services.cells import Ids, all_words_at, choice, label, line, numbers, tags, words_at
 from workbench.services.outlets import find_or_add
 from workbench.storage import mending
 from workbench.storage.editing import Session, copy_row, delete, fetch, one, put, set_evidence, where
 from workbench.storage.project import Project
 from workbench.storage.schema import ArticleRow, BlockRow, ClaimRow, DocumentRow, MentionRow, OutletRow, TellingRow
 
+WORDS = ("headline", "outlet", "author", "published_at")  # cells that can be pointed at words of the page
 READ = ("headline", "author", "outlet", "published_at", "url")  # what reading finds too, and leaves alone once the analyst has set it
 SHOWN = {"published_at": "date", "url": "URL", "done": "done mark"}
 COUNTED = "counted from"  # how ingest words the reason of a date that hangs on the story's clock
@@ -35,12 +36,34 @@ def _set(session: Session, article: ArticleRow, field: str, value: Any) -> int:
     before = article.published_at
     SETTERS[field](session, article, value)
     if field in READ:
-        _fix(article, field)
+        hers(article, field)
         set_evidence(session, "article", article.id, field, article.document_id, [])
     if article.published_at == before:
         return 0
     read = where(session, MentionRow, article_id=article.id, type="DATE", withdrawn=False)
     return sum(COUNTED in mention.reason for mention in read)
+
+
+def set_words(project: Project, article_id: int, field: str, spans: Sequence[Span] | Span) -> None:
+    """Points headline, outlet, author or published_at to other words of the page; the value becomes what they say. Words that are no date leave the
+    date as it was, if there is one. No spans: no words say it."""
+    if field not in WORDS:
+        raise WorkbenchError(f"“{field}” of a story has no words. What has: {', '.join(WORDS)}.")
+    with project.edit(f"Change {SHOWN.get(field, field)}") as session:
+        article = one(session, ArticleRow, article_id)
+        found = all_words_at(project, article.document_id, spans) if spans else []
+        if found:
+            _read_from(session, article, field, line(project.text(article.document_id)[found[0][0]:found[-1][1]]))
+        hers(article, field)
+        set_evidence(session, "article", article.id, field, article.document_id, found)
+
+
+def _read_from(session: Session, article: ArticleRow, field: str, words: str) -> None:
+    try:
+        SETTERS[field](session, article, words)
+    except WorkbenchError:
+        if field != "published_at" or not article.published_at:
+            raise
 
 
 def set_kind(project: Project, article_ids: Ids, kind: str) -> None:
@@ -49,7 +72,7 @@ def set_kind(project: Project, article_ids: Ids, kind: str) -> None:
     with project.edit(label("Change kind of", "story", len(ids))) as session:
         for article in fetch(session, ArticleRow, ids):
             article.kind = kind
-            _fix(article, "kind", "bounds")
+            hers(article, "kind", "bounds")
 
 
 def split(project: Project, article_id: int, at: int) -> int:
@@ -62,7 +85,7 @@ def split(project: Project, article_id: int, at: int) -> int:
             raise WorkbenchError("A story cannot be split at its first line or outside it. Put the caret into the line that begins the new story.")
         new = copy_row(session, article, start=_skip(text, start), headline="", author="", url="", note="", tags="", done=False, fixed="bounds")
         article.end = article.start + len(text[article.start:start].rstrip())
-        _fix(article, "bounds")
+        hers(article, "bounds")
         return new.id
 
 
@@ -77,7 +100,7 @@ def join(project: Project, article_id: int) -> int:
         first = max(above, key=lambda other: (other.start, other.id))
         first.end = max(first.end, article.end)
         article.withdrawn = True
-        _fix(first, "bounds")
+        hers(first, "bounds")
         return first.id
 
 
@@ -124,7 +147,8 @@ def _fixed(story: ArticleRow, outlets: dict[int, str]) -> FixedArticle:
     return FixedArticle(story.kind, (story.start, story.end), outlet=outlet, **cells)
 
 
-def _fix(article: ArticleRow, *names: str) -> None:
+def hers(article: ArticleRow, *names: str) -> None:
+    """She set these: reading the page again leaves them alone."""
     article.fixed = " ".join(sorted({*article.fixed.split(), *names}))
 
 

@@ -7,8 +7,9 @@ from typing import Any
 from workbench.core import dates
 from workbench.core.errors import WorkbenchError
 from workbench.core.records import CREDIBILITIES, QUOTES, SPEECH_ACTS, Span
+from workbench.core.spans import without
 from workbench.services import decisions
-from workbench.services.cells import Ids, all_words_at, choice, day_of, days, edited, label, numbers, tags
+from workbench.services.cells import Ids, all_words_at, choice, day_of, days, edited, label, numbers, tags, words_at
 from workbench.services.parties import Names, set_parties, set_party_words
 from workbench.storage.editing import (
     Session,
@@ -16,6 +17,7 @@ from workbench.storage.editing import (
     copy_parts,
     copy_row,
     delete_parts,
+    evidence,
     fetch,
     group_of,
     one,
@@ -134,6 +136,26 @@ def set_words(project: Project, claim_id: int, field: str, spans: Sequence[Span]
     _known([field], WORDS)
     with project.edit(_change(field, 1)) as session:
         Edit(project, session).words(one(session, ClaimRow, claim_id), field, spans)
+
+
+def add_words(project: Project, claim_id: int, span: Span) -> None:
+    """The claim says these words too: a statement that is interrupted has several stretches."""
+    with project.edit("Add words to statement") as session:
+        claim = one(session, ClaimRow, claim_id)
+        Edit(project, session).words(claim, "content", [*_content(session, claim_id), words_at(project, claim.document_id, span)])
+
+
+def take_words(project: Project, claim_id: int, span: Span) -> None:
+    """The claim does not say these words: its statement is cut short, or interrupted by them."""
+    with project.edit("Take words from statement") as session:
+        claim = one(session, ClaimRow, claim_id)
+        text = project.text(claim.document_id)
+        left = [part for part in without(_content(session, claim_id), span) if text[slice(*part)].strip()]
+        Edit(project, session).words(claim, "content", left)
+
+
+def _content(session: Session, claim_id: int) -> list[Span]:
+    return [(part.start, part.end) for part in evidence(session, "claim", claim_id, "content")]
 
 
 def group(project: Project, ids: Ids) -> None:

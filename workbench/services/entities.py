@@ -23,13 +23,36 @@ def add(project: Project, name: str, type: str) -> int:  # noqa: A002
         return Names(session).add(name, type)
 
 
-def merge(project: Project, ids: Ids) -> None:
-    """They are one, with everything that is one with either already."""
+def merge(project: Project, ids: Ids, *, name: str = "", type: str = "", country: str = "") -> int:  # noqa: A002
+    """They are one, with everything that is one with either already. `name`, `type` and `country`: what the one is to be called and to be; left
+    empty, what comparing makes of them. Returns the id of the one."""
     wanted = numbers(ids)
     if len(wanted) < 2:
         raise WorkbenchError("Merging needs two entities or more. Choose them together first.")
     with project.edit("Merge entities") as session:
-        decisions.same(session, "entity", [member for entity in fetch(session, EntityRow, wanted) for member in members_of(session, entity.id)])
+        members = sorted(member for entity in fetch(session, EntityRow, wanted) for member in members_of(session, entity.id))
+        decisions.same(session, "entity", members)
+        rows = fetch(session, EntityRow, members)
+        for row in rows:
+            if type:
+                _be(session, row, choice(type, MENTION_TYPES, "kind of entity"))
+            if country:
+                row.country = _country(country)
+                _fix(row, "country")
+        if name:
+            _call(rows, rows[0].id, _name(name))
+    return members[0]
+
+
+def _call(members: Iterable[EntityRow], canonical: int, name: str) -> None:
+    """The name stands on the one that stands for all; what it was called there stays as another name."""
+    for member in members:
+        if member.id != canonical:
+            _unfix(member, "name")
+            continue
+        member.aliases = _lines(word for word in (member.name, *member.aliases.splitlines()) if word != name)
+        member.name = name
+        _fix(member, "name")
 
 
 def split(project: Project, entity_id: int, member_ids: Ids) -> None:
@@ -47,13 +70,7 @@ def rename(project: Project, entity_id: int, name: str) -> None:
     """The name to show; the old one stays as another name."""
     name = _name(name)
     with project.edit("Rename entity") as session:
-        for member in _members(session, entity_id):
-            if member.id != canonical_id(session, entity_id):
-                _unfix(member, "name")
-                continue
-            member.aliases = _lines(word for word in (member.name, *member.aliases.splitlines()) if word != name)
-            member.name = name
-            _fix(member, "name")
+        _call(_members(session, entity_id), canonical_id(session, entity_id), name)
 
 
 def retype(project: Project, ids: Ids, type: str) -> None:  # noqa: A002
@@ -61,10 +78,14 @@ def retype(project: Project, ids: Ids, type: str) -> None:  # noqa: A002
     wanted, type = numbers(ids), choice(type, MENTION_TYPES, "kind of entity")  # noqa: A001
     with project.edit(label("Change kind of", "entity", len(wanted))) as session:
         for member in _all_members(session, wanted):
-            member.type = type
-            _fix(member, "type")
-            for mention in where(session, MentionRow, entity_id=member.id):
-                mention.type = type
+            _be(session, member, type)
+
+
+def _be(session: Session, entity: EntityRow, type: str) -> None:  # noqa: A002
+    entity.type = type
+    _fix(entity, "type")
+    for mention in where(session, MentionRow, entity_id=entity.id):
+        mention.type = type
 
 
 def set_aliases(project: Project, entity_id: int, aliases: str | Iterable[str]) -> None:
@@ -81,13 +102,18 @@ def set_aliases(project: Project, entity_id: int, aliases: str | Iterable[str]) 
 
 def set_country(project: Project, ids: Ids, country: str) -> None:
     """ISO 3166-1 alpha-3; empty for none."""
-    wanted, code = numbers(ids), line(country).upper()
-    if code and not (len(code) == 3 and code.isascii() and code.isalpha()):
-        raise WorkbenchError(f"“{country}” is no country code: use the three letters of ISO 3166, such as KOR, PRK or GBR.")
+    wanted, code = numbers(ids), _country(country)
     with project.edit(label("Change country of", "entity", len(wanted))) as session:
         for member in _all_members(session, wanted):
             member.country = code
             _fix(member, "country")
+
+
+def _country(country: str) -> str:
+    code = line(country).upper()
+    if code and not (len(code) == 3 and code.isascii() and code.isalpha()):
+        raise WorkbenchError(f"“{country}” is no country code: use the three letters of ISO 3166, such as KOR, PRK or GBR.")
+    return code
 
 
 def set_note(project: Project, ids: Ids, note: str) -> None:
@@ -164,6 +190,20 @@ def retype_mention(project: Project, mention_id: int, type: str) -> None:  # noq
             mention.value, mention.reason = _value(words, one(session, ArticleRow, mention.article_id))
         else:
             mention.entity_id = _entity_for(session, mention.document_id, words, type)
+
+
+def set_mention_words(project: Project, mention_id: int, span: Span) -> None:
+    """The name or date reaches from here to there; it still names whom it named, and a date is read anew where its words say one by themselves."""
+    with project.edit("Change words of mention") as session:
+        mention = one(session, MentionRow, mention_id)
+        start, end = words_at(project, mention.document_id, span)
+        there = where(session, MentionRow, document_id=mention.document_id, start=start, end=end, type=mention.type, withdrawn=False)
+        if any(other.id != mention.id and other.status != "rejected" for other in there):
+            raise WorkbenchError("These words are marked as this kind already.")
+        mention.start, mention.end = start, end
+        mention.status = "edited" if mention.origin == "machine" else mention.status
+        if mention.type == "DATE" and (read := _value(project.text(mention.document_id)[start:end], one(session, ArticleRow, mention.article_id)))[0]:
+            mention.value, mention.reason = read
 
 
 def set_entity(project: Project, mention_id: int, entity: int | str) -> None:

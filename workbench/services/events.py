@@ -43,8 +43,8 @@ class Edit:
         """The cell as it is stored; raises WorkbenchError with the reason when it cannot be."""
         return CELLS[field](self, telling, field, value)
 
-    def write(self, event_id: int, field: str, value: Any) -> None:
-        members = tellings_of(self.session, event_id)
+    def write(self, members: Sequence[int], field: str, value: Any) -> None:
+        """`members` are the event's tellings, the oldest first: that one keeps the cell."""
         stored = self.value(one(self.session, TellingRow, members[0]), field, value)
         written = where(self.session, EventCellRow, telling_id=members, field=field)
         kept = next((cell for cell in written if cell.telling_id == members[0]), None)
@@ -89,7 +89,7 @@ def set_field(project: Project, ids: Ids, field: str, value: Any) -> None:
     with project.edit(_change(field, len(wanted))) as session:
         edit = Edit(project, session)
         for event in wanted:
-            edit.write(event, field, value)
+            edit.write(tellings_of(session, event), field, value)
 
 
 def reset_field(project: Project, ids: Ids, field: str) -> None:
@@ -205,18 +205,25 @@ def duplicate(project: Project, ids: Ids) -> list[int]:
         return copies
 
 
-def merge(project: Project, ids: Ids) -> None:
-    """These are one happening. Where several have a written cell, the first chosen event's holds."""
+def merge(project: Project, ids: Ids, cells: Mapping[str, Any] | None = None) -> int:
+    """These are one happening. `cells` are written; where else several events have a written cell, the first chosen event's holds. Returns the id
+    of the one."""
     wanted = numbers(ids)
+    _known(cells or {}, FIELDS)
     if len(wanted) < 2:
         raise WorkbenchError("Merging needs two events or more. Choose them together first.")
     with project.edit("Merge events") as session:
         seen: set[str] = set()
         for event in wanted:
-            cells = where(session, EventCellRow, telling_id=tellings_of(session, event))
-            delete_rows(session, [cell for cell in cells if cell.field in seen])
-            seen.update(cell.field for cell in cells)
-        decisions.same(session, "telling", [telling.id for telling in _all_tellings(session, wanted)])
+            written = where(session, EventCellRow, telling_id=tellings_of(session, event))
+            delete_rows(session, [cell for cell in written if cell.field in seen])
+            seen.update(cell.field for cell in written)
+        members = sorted(telling.id for telling in _all_tellings(session, wanted))
+        decisions.same(session, "telling", members)
+        edit = Edit(project, session)
+        for field, value in (cells or {}).items():
+            edit.write(members, field, value)
+    return members[0]
 
 
 def split(project: Project, event_id: int, telling_ids: Ids) -> None:

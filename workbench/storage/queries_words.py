@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from workbench.storage.project import Project
 
 OWNERS: dict[str, Any] = {"article": ArticleRow, "claim": ClaimRow, "telling": TellingRow}
+OF_THE_STORY = ("outlet", "published_at", "headline", "author")
 SAME_CELL = {"said_from": "said", "said_to": "said", "about_from": "about", "about_to": "about", "date_from": "date", "date_to": "date",
              "date_precision": "date", "text": "content", "cue_text": "cue", "speaker_id": "speaker", "actors": "actor", "recipients": "recipient",
              "speakers": "speaker", "vias": "via", "action": "trigger", "modality": "trigger"}
@@ -85,10 +86,20 @@ def words_of(project: Project, selection: Selection) -> list[Evidence]:
         cell = [one for one in get_evidence(project, kind, ids) if one.field == field]
         if cell:
             return _primary_first(cell, ids)
+        if kind == "claim" and field in OF_THE_STORY and (cell := _of_stories(project, ids, field)):
+            return _primary_first(cell, ids)
     found = WHOLE[kind](project, ids) if kind in WHOLE else []
     if kind == "link" and field in ("from", "to"):
         found = [one for one in found if one.field == field]
     return _primary_first(found, ids)
+
+
+def _of_stories(project: Project, ids: Iterable[int], field: str) -> list[Evidence]:
+    """Where a claim's story says who published it and when."""
+    with project.reading() as session:
+        story: dict[int, int] = dict(tuple(row) for row in rows(session, select(ClaimRow.id, ClaimRow.article_id).where(among(ClaimRow.id, ids))))
+    read = {one.id: one for one in get_evidence(project, "article", set(story.values())) if one.field == field}
+    return [replace(read[article], kind="claim", id=claim) for claim, article in story.items() if article in read]
 
 
 def _primary_first(found: Iterable[Evidence], ids: tuple[int, ...]) -> list[Evidence]:
