@@ -22,7 +22,7 @@ GroupId = NewType("GroupId", int)  # the id of the group's oldest claim
 LinkId = NewType("LinkId", int)
 AnnotationId = NewType("AnnotationId", int)
 
-Kind = Literal["document", "outlet", "article", "block", "entity", "mention", "claim", "telling", "event", "link", "annotation"]
+Kind = Literal["document", "outlet", "article", "block", "entity", "mention", "claim", "telling", "event", "link", "annotation", "view"]
 LETTERS: dict[str, str] = {"document": "d", "article": "a", "mention": "m", "entity": "n", "claim": "c", "telling": "t", "event": "e",
                            "link": "l", "annotation": "k", "outlet": "o", "block": "b", "group": "g"}
 

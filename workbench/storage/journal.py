@@ -23,7 +23,7 @@ Image = dict[str, Any]
 Key = tuple[str, int]  # table, row id
 TABLES: dict[str, Table] = {name: cls.__table__ for name, cls in JOURNALLED.items()}  # type: ignore[misc]
 KINDS: dict[str, Kind] = {name: name for name in ("document", "outlet", "article", "block", "entity", "mention", "claim", "telling",
-                                                  "annotation")}
+                                                  "annotation", "view")}
 ANCHORS = {"party": ("owner_kind", "owner_id"), "evidence": ("owner_kind", "owner_id"), "decision": ("kind", "a", "b"), "event_cell": ("telling_id",)}
 CHUNK = 500
 

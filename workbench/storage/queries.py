@@ -35,6 +35,7 @@ from workbench.storage.queries_texts import (
     list_documents,
     list_outlets,
 )
+from workbench.storage.queries_views import list_views
 from workbench.storage.queries_words import get_evidence, list_evidence, words_of
 
 __all__ = [
@@ -42,4 +43,4 @@ __all__ = [
     "get_articles", "get_claim", "get_claims", "get_document", "get_entities", "get_entity", "get_event", "get_events", "get_evidence",
     "get_links", "get_mentions", "get_source", "get_tellings", "group_members", "list_annotations", "list_articles", "list_blocks", "list_claims",
     "list_documents", "list_entities", "list_events", "list_evidence", "list_links", "list_members", "list_mentions", "list_outlets",
-    "list_tellings", "names", "names_of", "rejected_mentions", "row_history", "speakers", "tags", "to_review", "words_of"]
+    "list_tellings", "list_views", "names", "names_of", "rejected_mentions", "row_history", "speakers", "tags", "to_review", "words_of"]

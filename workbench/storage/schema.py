@@ -11,7 +11,7 @@ from sqlalchemy import ForeignKey, Index, LargeBinary, MetaData, Text, UniqueCon
 from sqlalchemy.orm import DeclarativeBase, Mapped, deferred, mapped_column
 
 APPLICATION_ID = 0x57424348  # "WBCH", at offset 68 of the file: the MIME type is recognised by it
-USER_VERSION = 1  # the newest migration's number
+USER_VERSION = 2  # the newest migration's number
 NAMING = {"ix": "ix_%(table_name)s_%(column_0_N_name)s", "uq": "uq_%(table_name)s_%(column_0_N_name)s",
           "fk": "fk_%(table_name)s_%(column_0_N_name)s", "pk": "pk_%(table_name)s"}
 
@@ -261,8 +261,16 @@ class WrongRow(Row):
     document_id: Mapped[int | None] = mapped_column(ForeignKey("document.id"))
 
 
+class ViewRow(Row):
+    """A way of looking that has a name: a filter, and how the panes stood (JSON, as `core.views` reads it)."""
+    __tablename__ = "view"
+    name: Mapped[str] = mapped_column(unique=True)
+    filter: Mapped[str] = mapped_column(default="")
+    panes: Mapped[str] = mapped_column(default="{}")
+
+
 READ = (OutletRow, DocumentRow, TextVersionRow, ArticleRow, BlockRow, EntityRow, MentionRow, ClaimRow, TellingRow, PartyRow, EvidenceRow)
-DECIDED = (SettingRow, AnnotationRow, DecisionRow, EventCellRow, RulingRow, WrongRow)
+DECIDED = (SettingRow, AnnotationRow, DecisionRow, EventCellRow, RulingRow, WrongRow, ViewRow)
 JOURNALLED: dict[str, type[Row]] = {cls.__tablename__: cls for cls in (*READ, *DECIDED)}
 
 

@@ -18,7 +18,8 @@ if TYPE_CHECKING:
     import workbench.services.links
     import workbench.services.outlets
     import workbench.services.projects
-    import workbench.services.reports  # noqa: F401
+    import workbench.services.reports
+    import workbench.services.views  # noqa: F401
     from workbench import services as services
     from workbench.ingest import formats as formats
     from workbench.ingest import tables as tables

@@ -1,9 +1,12 @@
 """The migrations make what the mapped classes say, and bring an older file up with a copy beside it."""
 from __future__ import annotations
 
+from contextlib import closing
+
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
+from pysqlite3 import dbapi2
 
 from workbench.core.errors import WorkbenchError
 from workbench.storage import connection
@@ -34,10 +37,9 @@ def test_running_them_again_changes_nothing(path):
 
 
 def older(path):
-    """As a program before the first release would have left it: the version number is lower, the tables are there."""
-    data = bytearray(path.read_bytes())
-    data[60:64] = (USER_VERSION - 1).to_bytes(4, "big")
-    path.write_bytes(data)
+    """As the program that knew no views would have left it."""
+    with closing(dbapi2.connect(str(path))) as database:
+        database.executescript("DROP TABLE view; UPDATE alembic_version SET version_num = '0001'; PRAGMA user_version = 1;")
 
 
 def test_an_older_file_is_brought_up_with_a_copy_beside_it(path):
@@ -45,6 +47,12 @@ def test_an_older_file_is_brought_up_with_a_copy_beside_it(path):
     Project.open(path).close()
     assert connection.file_version(path) == USER_VERSION
     assert path.with_name(f"p.before-version-{USER_VERSION}.workbench").exists()
+
+
+def test_an_older_file_that_is_brought_up_has_the_mapped_tables(path):
+    older(path)
+    Project.open(path).close()
+    test_a_new_file_has_the_mapped_tables(path)
 
 
 def test_an_older_file_that_cannot_be_written_is_refused(path):
