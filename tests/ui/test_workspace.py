@@ -141,3 +141,19 @@ def test_a_hidden_pane_catches_up_once_when_it_is_shown(qtbot, workspace):
     assert [what for what, _ in pane.calls] == ["refresh", "select"]
     assert pane.calls[0][1].ids["claim"] >= {1, 2}
     assert pane.calls[1][1] == (2,)
+
+
+def test_the_last_change_is_repeated_on_what_is_selected_now(workspace):
+    workspace.select("claim", 1)
+    workspace.do(claims.set_field, 1, "speech_act", "accuse")
+    workspace.select("claim", [2, 3])
+    workspace.repeat()
+    assert [claim.speech_act for claim in queries.get_claims(workspace.project, [2, 3])] == ["accuse", "accuse"]
+
+
+def test_what_is_no_row_of_that_kind_is_not_changed_by_repeating(workspace):
+    workspace.do(claims.set_field, 1, "speech_act", "accuse")
+    workspace.select("event", 1)
+    assert not workspace.repeatable
+    workspace.repeat()
+    assert len(workspace.project.steps()) == 1

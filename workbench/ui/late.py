@@ -14,9 +14,11 @@ if TYPE_CHECKING:
     import workbench.services.documents
     import workbench.services.entities
     import workbench.services.events
+    import workbench.services.evidence
     import workbench.services.imports
     import workbench.services.links
     import workbench.services.outlets
+    import workbench.services.previews
     import workbench.services.projects
     import workbench.services.reports
     import workbench.services.views  # noqa: F401

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 GATHER_MS = 200  # changes that come from the writer thread are announced at most this often
 REMEMBERED = 100
+NOUNS: dict[str, Kind] = {"claims": "claim", "events": "event", "entities": "entity", "articles": "article", "links": "link", "conflicts": "link"}
+REPEATABLE = frozenset({"set_field", "accept", "reject", "retype", "set_country", "set_tags", "set_note", "rule", "_write"})
 
 
 class _Courier(QObject):
@@ -42,6 +44,7 @@ class Workspace(QObject):
         self.report: Callable[[str], None] = _to_stderr
         self.editing = False  # an edit of the analyst's is under way: its changes are announced at once
         self.refused = ""  # why the world refused the last edit; empty when it was done
+        self._last: tuple[Callable[..., Any], tuple[Any, ...], dict[str, Any]] | None = None  # a verb that is the same for any row of its kind
         self._trail: list[Selection] = []  # where the analyst has been; `_place` is where she is
         self._place = -1
         self._waiting = Changes()
@@ -111,7 +114,20 @@ class Workspace(QObject):
         """Calls `verb(project, *args, **cells)`. None when the world refused: the reason has then been reported and is in `refused`."""
         if self.project is None:
             return None
-        return self._write(verb, self.project, *args, **cells)
+        done = self._write(verb, self.project, *args, **cells)
+        if not self.refused and getattr(verb, "__name__", "") in REPEATABLE:
+            self._last = verb, args[1:], cells
+        return done
+
+    @property
+    def repeatable(self) -> bool:
+        return self._last is not None and NOUNS.get(self._last[0].__module__.rpartition(".")[2]) == self.selection.kind
+
+    def repeat(self) -> None:
+        """Does to what is selected now what was last done to rows of its kind: the same verdict, the same value in the same cell."""
+        if self._last and self.repeatable:
+            verb, args, cells = self._last
+            self.do(verb, list(self.selection.ids), *args, **cells)
 
     def undo(self) -> None:
         if self.project and (label := self.project.undo_label) and self._write(self.project.undo) is not None:

@@ -19,8 +19,11 @@ if TYPE_CHECKING:
 
 MENTIONS = {"P": "PERSON", "G": "GPE", "O": "ORG", "L": "LOC", "N": "NORP", "D": "DATE"}
 NAMES = {"C": "claim", "S": "speaker", "Q": "cue", "T": "statement", "E": "event", "A": "actor", "R": "recipient", "P": "person", "G": "place (GPE)",
-         "O": "organisation", "L": "place (LOC)", "N": "nationality", "D": "date", "H": "highlight"}
-GROUPS = ("CSQT", "EAR", "PGOLND", "H")
+         "O": "organisation", "L": "place (LOC)", "N": "nationality", "D": "date", "H": "highlight", "V": "the cell", "+": "more of the statement",
+         "-": "no part of the statement"}
+GROUPS = ("CSQT", "EAR", "PGOLND", "H", "V+-")
+OF_THE_SELECTED = "V+-"  # said of a row that is selected, not of the words alone
+AGAIN = "."
 ROLES = {"S": "speaker", "Q": "cue", "T": "content"}
 PARTS = {"A": "actor", "R": "recipient"}
 SENTENCE_END = re.compile(r"[.!?…][”\"’')\]]*\s+(?=[“\"‘'(\[]?[A-Z0-9])|\n")
@@ -30,6 +33,7 @@ class Marking:
     def __init__(self, pane: ReaderPane) -> None:
         self._pane = pane
         self._workspace = pane.workspace
+        self._last = ""
 
     @property
     def able(self) -> bool:
@@ -41,9 +45,16 @@ class Marking:
         chosen = self._pane.view.marked()
         if chosen is None or self._pane.page is None:
             return
+        letter = self._last if letter == AGAIN else letter
         span = whole_words(self._pane.page.text, chosen)
         story = self._pane.page.article_at(span[0])
-        if letter in MENTIONS:
+        if not letter:
+            self._workspace.report("Nothing was marked yet that could be repeated.")
+            return
+        if letter in OF_THE_SELECTED:
+            words = self._pane.cell_words
+            done = {"V": words.point, "+": words.add, "-": words.take}[letter](span)
+        elif letter in MENTIONS:
             done = self._workspace.do(late.services.entities.add_mention, self._pane.page.document_id, span, MENTIONS[letter]) is not None
         elif letter == "H":
             done = self._highlight(span)
@@ -53,7 +64,13 @@ class Marking:
         else:
             done = self._verbs()[letter](story, span)
         if done:
+            self._last = letter
             self._pane.view.mark(None)
+
+    def offered(self, letter: str) -> bool:
+        """Whether the letter means anything with what is selected."""
+        kind = self._workspace.selection.kind
+        return letter not in OF_THE_SELECTED or kind == "claim" or (letter == "V" and kind in ("event", "telling", "article", "mention"))
 
     def _verbs(self) -> dict[str, Callable[[Article, Span], bool]]:
         return {"C": self._claim, "E": self._event, **{letter: partial(self._role, field) for letter, field in ROLES.items()},
@@ -145,7 +162,7 @@ class MarkingBar(QFrame):
         for i, group in enumerate(GROUPS):
             layout.addSpacing(8 if i else 0)
             for letter in group:
-                layout.addWidget(self._button(letter, spelled=group != "PGOLND"))
+                layout.addWidget(self._button(letter, spelled=group not in ("PGOLND", "V+-")))
         self._full = self.sizeHint().width()
         self.hide()
         pane.view.settled.connect(self.place)
@@ -172,6 +189,7 @@ class MarkingBar(QFrame):
         narrow = self._full > self._pane.view.width() - 16
         for button, words in self._spelled.items():
             button.setText(words[0] if narrow else words)
+            button.setVisible(self._marking.offered(words[0]))
         self.adjustSize()
         above = rect.top() - self.height() - 6
         y = above if above > 0 else rect.bottom() + 6

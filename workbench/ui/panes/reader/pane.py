@@ -18,7 +18,9 @@ from workbench.ui.actions import Action
 from workbench.ui.jobs import Jobs
 from workbench.ui.panes.reader import marks, page
 from workbench.ui.panes.reader.asking import Asking
+from workbench.ui.panes.reader.cellwords import CellWords
 from workbench.ui.panes.reader.findbar import FindBar
+from workbench.ui.panes.reader.grips import Grips
 from workbench.ui.panes.reader.highlights import Offsets
 from workbench.ui.panes.reader.legend import Legend
 from workbench.ui.panes.reader.marking import Marking, MarkingBar
@@ -33,7 +35,7 @@ from workbench.ui.review import REVIEWING, Review
 from workbench.ui.widgets.words import OneLine, count, named
 from workbench.ui.workspace import Workspace
 
-MARKING = "Marking: C claim, S speaker, Q cue, T statement, E event, A actor, R recipient, P G O L N D a name or date, H highlight."
+MARKING = "Marking: C claim, S speaker, Q cue, T statement, E event, A actor, R recipient, P G O L N D name or date, H highlight, V cell, . again."
 KEPT = 8  # pages
 SHOWN: tuple[Kind, ...] = ("document", "article", "block", "mention", "entity", "claim", "telling", "event", "link", "annotation", "outlet")
 
@@ -52,11 +54,13 @@ class ReaderPane(Refreshing, QWidget):
         self._marking_mode = False
         self.workspace = workspace
         self.view = TextView()
+        self.cell_words = CellWords(self)
         self.marking = Marking(self)
         self.bar = MarkingBar(self, self.marking)
         self.verbs = TextVerbs(self)
         self.menu = TextMenu(self)
         self.pointing = Pointing(self)
+        self.grips = Grips(self)
         self.find_bar = FindBar(self)
         self.asking = Asking(self, jobs)
         self.caption = OneLine("caption")
@@ -281,6 +285,7 @@ class ReaderPane(Refreshing, QWidget):
         cell = selection.field and selection.kind in ("claim", "event", "telling", "article")
         self._layer("cell", [(one.start, one.end, marks.cell_words(look)) for one in mine] if cell or selection.kind == "event" else [])
         self.view.choose(claim.id if claim else None, page.extent(claim) if claim else None)
+        self.grips.follow()
         self._show_caption()
 
     def _show_caption(self) -> None:

@@ -77,6 +77,7 @@ def actions(pane: ReaderPane) -> list[Action]:
                "review", enabled=able),
         Action("claim.ask", "Claim of this sentence", "C", lambda: pane.asking.ask(pane.view.caret()),
                "The tagger fills in speaker, cue, content and act of the sentence at the caret", "Edit", "review", enabled=mendable),
+        *_of_words(pane, able),
         Action("text.find", "Find in text", "Ctrl+F", pane.find_bar.open_up, menu="Edit", section="find", enabled=opened),
         Action("text.cite", "Copy as citation", "Ctrl+Shift+C", verbs.copy_citation, "The quotation with speaker, outlet, time and URL", "Edit",
                "find", enabled=opened, here=True),
@@ -91,4 +92,24 @@ def actions(pane: ReaderPane) -> list[Action]:
         Action("text.larger", "Larger text", "Ctrl++,Ctrl+=", lambda: pane.view.set_zoom(pane.view.zoom * 1.1), menu="View", section="text"),
         Action("text.smaller", "Smaller text", "Ctrl+-", lambda: pane.view.set_zoom(pane.view.zoom / 1.1), menu="View", section="text"),
         Action("text.size", "Text at its own size", "Ctrl+0", lambda: pane.view.set_zoom(1.0), menu="View", section="text"),
+    ]
+
+
+ENDS = (("end_on", "End one word further", "],Alt+Shift+Right", True, 1), ("end_back", "End one word sooner", "[,Alt+Shift+Left", True, -1),
+        ("start_on", "Begin one word later", "},Alt+Shift+Down", False, 1), ("start_back", "Begin one word earlier", "{,Alt+Shift+Up", False, -1))
+
+
+def _of_words(pane: ReaderPane, able: Callable[[], bool]) -> list[Action]:
+    """The words behind a cell: their ends, and whether there are any."""
+    menu, words = "Edit/Words of the cell", pane.cell_words
+    some: Callable[[], bool] = lambda: pane.writable and pane.workspace.selection.kind is not None  # noqa: E731
+    return [
+        *(Action(f"words.{name}", text, keys, partial(words.stretch, end=end, way=way), "Of the words of the selected cell, claim, event or name",
+                 menu, "ends", enabled=some, here=True) for name, text, keys, end, way in ENDS),
+        Action("words.point", "Read the cell from the selected words", "", lambda: pane.marking.mark("V"), "V, with words selected", menu, "what",
+               enabled=lambda: some() and pane.view.marked() is not None),
+        Action("words.infer", "Mark the cell as my inference", "I", words.infer, "The value stays; no words are said to say it", menu, "what",
+               enabled=some),
+        Action("edit.again", "Repeat the last change", ".", pane.workspace.repeat, "To what is selected now: the same verdict, the same value",
+               "Edit", "review", enabled=lambda: able() and pane.workspace.repeatable),
     ]

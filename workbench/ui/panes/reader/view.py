@@ -31,7 +31,7 @@ from workbench.ui.panes.reader.paper import Paper
 
 RIGHT = 28.0
 PARAGRAPH = 8.0
-LETTERS, LETTERS_AT_CARET = "CSQTEARPGOLNDH", "C"
+LETTERS, LETTERS_AT_CARET = "CSQTEARPGOLNDHV+-.", "C"
 Style = tuple[int, int, str]  # a stretch of code points and what it is: a kind of block, "cue" or "out"
 
 EMPTY = "Nothing to read yet: import files (Ctrl+I), drop them on the library, or paste a text (Ctrl+Shift+V)."
