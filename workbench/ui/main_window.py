@@ -22,6 +22,7 @@ from workbench.ui.palette import Palette
 from workbench.ui.startpage import StartPage
 from workbench.ui.statusline import StatusLine
 from workbench.ui.toolbar import ToolBar, dropped_paths
+from workbench.ui.views import Docks, Views
 from workbench.ui.workspace import Workspace
 
 LAYOUT = 1  # raise it when the docks change: an older layout is then not restored
@@ -62,6 +63,8 @@ class MainWindow(QMainWindow):
         self.setCentralWidget(self._centre)
         self.docks = self._make_docks()
         self.status = StatusLine(workspace, jobs, show_review=lambda: self.actions_table.trigger("review.filter"))
+        self.views = Views(self, workspace, {"tables": panes.tables, "timeline": panes.timeline, "panes": Docks(self, self.docks)})
+        panes.filters.offer_views(self.views)
         self._fill_actions()
         self.setStatusBar(self.status)
         workspace.report = self.status.say
@@ -160,6 +163,7 @@ class MainWindow(QMainWindow):
     def _fill_actions(self) -> None:
         self.actions_table.add(self.commands.actions())
         self.actions_table.add(self._own_actions())
+        self.actions_table.add(self.views.actions())
         for name in ("filters", "library", "reader", "inspector", "tables", "timeline"):
             pane = getattr(self._panes, name)
             self.actions_table.add(pane.actions(), pane)

@@ -3,6 +3,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from functools import partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QResizeEvent
@@ -18,6 +19,9 @@ from workbench.ui.panes.refresh import Refreshing
 from workbench.ui.review import REVIEWING
 from workbench.ui.widgets.words import named, plain_tip
 from workbench.ui.workspace import Workspace
+
+if TYPE_CHECKING:
+    from workbench.ui.views import Views
 
 CHIPS = {"outlet": "Outlet", "speaker": "Speaker", "act": "Speech act", "date": "Dates", "entity": "Entity", "action": "Action",
          "standing": "Standing", "status": "Status", "tag": "Tag", "reliability": "Reliability"}
@@ -41,6 +45,10 @@ class FiltersBar(Refreshing, QWidget):
         self.line.setToolTip(f"Keys: {', '.join(KEYS)}\nFor example {EXAMPLE}")
         self.line.returnPressed.connect(self._typed)
         self.line.cleared.connect(self.clear)
+        self.saved: Views | None = None  # the window's
+        self.views = Chip("Views ▾")
+        self.views.hide()
+        self.views.clicked.connect(self._show_views)
         self.more = Chip("More ▾")
         self.more.cleared.connect(self._show_more)
         self.more.clicked.connect(self._show_more)
@@ -56,6 +64,7 @@ class FiltersBar(Refreshing, QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(GAP)
         layout.setSizeConstraint(QHBoxLayout.SizeConstraint.SetNoConstraint)
+        layout.addWidget(self.views)
         for key, chip in self.chips.items():
             chip.clicked.connect(partial(self.open_popup, key))
             chip.cleared.connect(partial(self._clear_key, key))
@@ -65,11 +74,19 @@ class FiltersBar(Refreshing, QWidget):
         layout.addStretch(0)
         layout.addWidget(self.review)
 
+    def offer_views(self, saved: Views) -> None:
+        self.saved = saved
+        saved.turned.connect(self._name_view)
+        self.views.show()
+        self._name_view()
+
     # What it shows
 
     def refresh(self, changes: Changes) -> None:
         if changes.touches("claim", "document"):
             self._count()
+        if changes.touches("view"):
+            self._name_view()
 
     def show_filter(self, new: Filter) -> None:
         for key, chip in self.chips.items():
@@ -78,7 +95,12 @@ class FiltersBar(Refreshing, QWidget):
         self.line.setCursorPosition(0)
         self.line.refuse("")
         self._count()
+        self._name_view()
         self._fit()
+
+    def _name_view(self) -> None:
+        current = self.saved.current if self.saved else None
+        self.views.show_words("Views", current.name if current else "", cross=False)
 
     def _count(self) -> None:
         project = self.workspace.project
@@ -104,7 +126,8 @@ class FiltersBar(Refreshing, QWidget):
 
     def minimumSizeHint(self) -> QSize:
         """Without any chip: they give way."""
-        widths = (self.more.sizeHint().width(), self.review.sizeHint().width(), theme.pixels(LINE_WIDTH))
+        views = self.views.sizeHint().width() + GAP if self.saved else 0
+        widths = (self.more.sizeHint().width(), self.review.sizeHint().width(), theme.pixels(LINE_WIDTH), views)
         return QSize(sum(widths) + 4 * GAP, super().minimumSizeHint().height())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -171,6 +194,10 @@ class FiltersBar(Refreshing, QWidget):
         if queue:
             self.workspace.select("claim", queue[0], reveal=True)
             self.workspace.report(REVIEWING)
+
+    def _show_views(self) -> None:
+        if self.saved:
+            self.saved.menu().popup(self.views.mapToGlobal(self.views.rect().bottomLeft()))
 
     def _show_more(self) -> None:
         menu = QMenu(self)

@@ -1,6 +1,7 @@
 """The four tables: events, claims, entities, conflicts. Live, linked to the other panes, every cell that can be wrong can be written."""
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import partial
 from typing import Any
 
@@ -14,7 +15,7 @@ from workbench.core.selection import Selection
 from workbench.ui import late
 from workbench.ui.actions import Action
 from workbench.ui.panes.refresh import Refreshing
-from workbench.ui.panes.tables import claims, conflicts, entities, events, header
+from workbench.ui.panes.tables import arrangement, claims, conflicts, entities, events, header
 from workbench.ui.panes.tables.model import TableModel
 from workbench.ui.panes.tables.sheets import Column, Sheet
 from workbench.ui.panes.tables.verbs import Verbs
@@ -100,6 +101,18 @@ class TablesPane(Refreshing, QWidget):
     def save_columns(self, settings: QSettings) -> None:
         for kind, view in self.views.items():
             settings.setValue(_place(kind, view), view.horizontalHeader().saveState())
+
+    def standing(self) -> dict[str, Any]:
+        """What a saved view keeps of the tables."""
+        return {"table": self.view.table.sheet.kind, "tables": {kind: arrangement.arrangement(view) for kind, view in self.views.items()}}
+
+    def stand(self, wanted: Mapping[str, Any]) -> None:
+        tables = wanted.get("tables")
+        for kind, view in self.views.items():
+            if isinstance(tables, dict) and isinstance(tables.get(kind), dict):
+                arrangement.arrange(view, tables[kind])
+        if wanted.get("table") in self.views:
+            self.show_table(wanted["table"])
 
     @property
     def view(self) -> TableView:

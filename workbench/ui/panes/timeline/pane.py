@@ -1,7 +1,7 @@
 """The timeline: who said what when, in lanes, with the analyst's notes. matplotlib is imported in an idle moment after the first paint."""
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from importlib import import_module
 from threading import Thread
 from typing import TYPE_CHECKING, Any, cast
@@ -19,7 +19,7 @@ from workbench.core.timeline import EVENT, Clock, LaneKind, Layout
 from workbench.ui import late, theme
 from workbench.ui.actions import Action
 from workbench.ui.panes.refresh import Refreshing
-from workbench.ui.panes.timeline import hover, keys
+from workbench.ui.panes.timeline import hover, keys, standing
 from workbench.ui.panes.timeline.chooser import Chooser
 from workbench.ui.widgets.words import OneLine, count, plain_label
 from workbench.ui.workspace import Workspace
@@ -321,6 +321,13 @@ class TimelinePane(Refreshing, QWidget):
 
     def actions(self) -> list[Action]:
         return keys.actions(self)
+
+    def standing(self) -> dict[str, Any]:
+        """What a saved view keeps of the chart."""
+        return standing.standing(self)
+
+    def stand(self, wanted: Mapping[str, Any]) -> None:
+        standing.stand(self, wanted)
 
     def scroll_lanes(self, by: int) -> None:
         self._scroll.setValue(self._scroll.value() + by * self._scroll.singleStep())
