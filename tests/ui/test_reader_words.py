@@ -64,10 +64,10 @@ def test_the_selected_cell_is_read_from_other_words(qtbot, pane, workspace):
     assert of_cell(pane, "claim", 1, "speaker") == ["Mr Putin"]
 
 
-@pytest.mark.parametrize(("kind", "field", "some"), [("claim", "cue", "reporters"), ("claim", "said", "Wednesday 19 June"),
-                                                     ("claim", "via", "Yonhap"), ("claim", "content", "if either is attacked"), ("event", "actor", "Kim Jong Un"),
-                                                     ("event", "recipient", "Vladimir Putin"), ("event", "date", "Wednesday 19 June"),
-                                                     ("event", "place", "South Korea"), ("article", "outlet", "Yonhap")])
+@pytest.mark.parametrize(("kind", "field", "some"), [
+    ("claim", "cue", "reporters"), ("claim", "said", "Wednesday 19 June"), ("claim", "via", "Yonhap"), ("claim", "content", "if either is attacked"),
+    ("event", "actor", "Kim Jong Un"), ("event", "recipient", "Vladimir Putin"), ("event", "date", "Wednesday 19 June"),
+    ("event", "place", "South Korea"), ("article", "outlet", "Yonhap")])
 def test_every_cell_can_be_pointed_at_words(qtbot, pane, workspace, kind, field, some):
     workspace.select(kind, 1, field=field)
     press(qtbot, pane, "v", some)

@@ -30,6 +30,7 @@ from workbench.ui.panes.reader.page import Page
 from workbench.ui.panes.reader.pointing import Pointing
 from workbench.ui.panes.reader.verbs import TextVerbs, actions
 from workbench.ui.panes.reader.view import TextView
+from workbench.ui.panes.reader.writing import ClaimForm
 from workbench.ui.panes.refresh import Refreshing
 from workbench.ui.review import REVIEWING, Review
 from workbench.ui.widgets.words import OneLine, count, named
@@ -62,6 +63,7 @@ class ReaderPane(Refreshing, QWidget):
         self.pointing = Pointing(self)
         self.grips = Grips(self)
         self.find_bar = FindBar(self)
+        self.form = ClaimForm(self)
         self.asking = Asking(self, jobs)
         self.caption = OneLine("caption")
         self.legend = Legend()
@@ -94,6 +96,7 @@ class ReaderPane(Refreshing, QWidget):
         layout.addLayout(top)
         layout.addWidget(self.find_bar)
         layout.addWidget(self.view, 1)
+        layout.addWidget(self.form)
         layout.addLayout(bottom)
 
     @property
