@@ -9,7 +9,6 @@ from workbench.core.spans import hull
 
 QUOTES = dict.fromkeys("“”„«»\"", "[“”„«»\"]") | dict.fromkeys("‘’'`", "[‘’'`]") | dict.fromkeys("-–—‑", "[-–—‑]")
 PARTS = re.compile(r"\s*(?:…|\.\.\.|\|)\s*")
-RANGE = re.compile(r"\s*\.\.\s*")
 SENTENCE = re.compile(r"[.!?…][”\"’')\]]*(?=\s|$)|\n")
 
 
@@ -54,7 +53,7 @@ def statement(text: str, typed: str, bounds: Span, near: Span | None = None) -> 
 
 
 def _stretch(text: str, typed: str, bounds: Span, near: Span | None) -> Span | None:
-    first, dots, last = (RANGE.split(typed, maxsplit=1) + ["", ""])[0], ".." in typed, (RANGE.split(typed, maxsplit=1) + [""])[1]
+    first, dots, last = (piece.strip() for piece in typed.partition(".."))
     start = nearest(places(text, first, bounds), near)
     if start is None or not dots:
         return start
