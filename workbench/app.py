@@ -13,7 +13,9 @@ from PySide6.QtWidgets import QApplication
 
 import workbench
 from workbench import assets, desktop, settings
-from workbench.ui import crash, theme
+from workbench.ui import crash, ending, theme
+from workbench.ui.commands import SUFFIX
+from workbench.ui.doorbell import Doorbell
 from workbench.ui.jobs import Jobs
 from workbench.ui.late import Warming
 from workbench.ui.main_window import MainWindow, Panes
@@ -23,6 +25,7 @@ from workbench.ui.panes.library.pane import LibraryPane
 from workbench.ui.panes.reader.pane import ReaderPane
 from workbench.ui.panes.tables.pane import TablesPane
 from workbench.ui.panes.timeline.pane import TimelinePane
+from workbench.ui.shares import Shares
 from workbench.ui.workspace import Workspace
 
 FRAME = QSize(4, 40)  # what a window manager may put round a window
@@ -37,20 +40,35 @@ def main(arguments: Sequence[str] | None = None) -> int:
     app.setApplicationVersion(workbench.__version__)
     app.setDesktopFileName(desktop.ID)
     app.setWindowIcon(QIcon(str(assets.path("icons", "workbench.svg"))))
-    crash.keep_log(settings.log_folder())
-    crash.install()
+    log_file = crash.keep_log(settings.log_folder())
     loaded = settings.load()
+    wanted = _wanted(asked, loaded)
+    bell = Doorbell(settings.runtime_folder(), str(settings.config_folder()), app)
+    if bell.ring(wanted):
+        return 0
+    bell.listen(wanted)
+    left = ending.left_over(settings.log_folder(), log_file)
+    run = ending.begin(settings.log_folder(), crash.about_system())
+    crash.install(run)
     theme.apply(app, loaded.appearance)
-    window = build(loaded)
+    window = build(loaded, bell=bell)
     _fit(window)
     window.show()
+    if left:
+        crash.explain(window.notices, left)
+    bell.rang.connect(lambda: _to_front(window))
+    ending.Signals(window)
     warming = Warming(window)
-    warming.done.connect(lambda: _begin(window, asked), Qt.ConnectionType.QueuedConnection)
+    warming.done.connect(lambda: _begin(window, bell, asked, wanted), Qt.ConnectionType.QueuedConnection)
     QTimer.singleShot(0, warming.start)  # after the first paint: only then is anything heavy imported
-    return app.exec()
+    status = app.exec()
+    bell.close()
+    if run:
+        run.end()
+    return status
 
 
-def build(loaded: settings.Settings, config: Path | None = None) -> MainWindow:
+def build(loaded: settings.Settings, config: Path | None = None, bell: Doorbell | None = None) -> MainWindow:
     """The window with its panes, empty. `config` is where its settings and layout are kept, if not in the platform's place."""
     workspace = Workspace()
     jobs = Jobs(workspace)
@@ -60,6 +78,9 @@ def build(loaded: settings.Settings, config: Path | None = None) -> MainWindow:
     window = MainWindow(workspace, jobs, panes, loaded, layout, config)
     workspace.setParent(window)
     jobs.setParent(window)
+    if bell:
+        bell.follow(workspace)
+    Shares(workspace, window.commands, window.notices)
     return window
 
 
@@ -69,16 +90,30 @@ def _fit(window: MainWindow) -> None:
     window.resize(window.size().boundedTo(room))
 
 
-def _begin(window: MainWindow, asked: argparse.Namespace) -> None:
-    """The project that was asked for, else the last one."""
+def _wanted(asked: argparse.Namespace, loaded: settings.Settings) -> Path | None:
+    """The project that was asked for, else the last one; None is the start page."""
+    if asked.sample is not None:
+        return settings.sample_project(asked.sample)
+    return asked.project or loaded.last_project
+
+
+def _begin(window: MainWindow, bell: Doorbell, asked: argparse.Namespace, wanted: Path | None) -> None:
     commands = window.commands
-    recent = commands.recent_paths()
     if asked.sample is not None:
         commands.open_sample(asked.sample)
-    elif asked.project is not None:
-        commands.open_path(asked.project, create=not asked.project.exists() and asked.project.suffix == ".workbench")
-    elif recent and commands.settings.reopen:
-        commands.open_path(recent[0])
+    elif wanted is not None:
+        commands.open_path(wanted, create=asked.project is not None and not wanted.exists() and wanted.suffix == SUFFIX)
+    if not commands.is_open:  # it could not be opened
+        bell.listen(None)
+
+
+def _to_front(window: MainWindow) -> None:
+    if window.isMinimized():
+        window.setWindowState(window.windowState() & ~Qt.WindowState.WindowMinimized)
+    front = QApplication.activeModalWidget() or window
+    window.raise_()
+    front.raise_()
+    front.activateWindow()
 
 
 def _arguments(arguments: Sequence[str] | None) -> argparse.Namespace:

@@ -14,17 +14,18 @@ from pathlib import Path
 from tqdm import tqdm
 
 import workbench
-from workbench import assets, desktop
+from workbench import assets, desktop, settings
 from workbench.core.errors import WorkbenchError
 from workbench.core.filters import Filter
 from workbench.core.reports import ImportReport
 from workbench.ingest.tables import Gathered, gather
 from workbench.ingest.worker import Worker
 from workbench.services import documents, imports, reports
+from workbench.storage import queries
 from workbench.storage.project import Project
 
 DONE, SOME_FAILED, NOTHING_DONE = 0, 1, 2
-SAMPLE = "June 2024 summit.workbench"
+PAGES = 5  # of the sample
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -156,7 +157,7 @@ def run_check(path: Path, asked: argparse.Namespace) -> int:
 
 def sample(folder: Path) -> int:
     """The sample project from the seeds, its report and its chart, where no window can be opened."""
-    project = folder / SAMPLE
+    project = settings.sample_project(folder)
     status = DONE
     if not project.exists():
         print(f"Reading the five sample pages into {project} …")
@@ -172,22 +173,24 @@ def sample(folder: Path) -> int:
 
 
 def self_test() -> int:
-    """Does the program work here? Reads one page, writes the report and the chart, checks the project, all in a folder of its own."""
+    """Does the program work here? Reads the five sample pages, writes the report and the chart, checks the project, all in a folder of its own."""
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         path = folder / "self-test.workbench"
-        gathered = gather(assets.seeds()[:1])
+        gathered = gather(assets.seeds())
         report = bring_in(path, gathered)
-        if not report.count("read"):
-            return max(SOME_FAILED, report_import(report, gathered))
+        if (read := report.count("read")) != PAGES:
+            report_import(report, gathered)
+            return _say(f"{read} of the {PAGES} sample pages were read.", SOME_FAILED)
         with _open(path) as project:
-            problems = project.check()
+            claims = len(queries.claim_ids(project))
+            problems = project.check() or ([] if claims else ["no claims were found"])
             tables = reports.export(project, folder / "report")
             chart = reports.chart(project, folder / "timeline.png")
         for problem in problems:
             print(problem)
-        print(f"{report.files[0].sentence}; {len(tables)} files of a report, a chart of {chart.stat().st_size:,} bytes; "
-              f"{'the project is sound' if not problems else 'the project is damaged'}.")
+        print(f"{report.sentence} {claims} claims, {len(tables)} files of a report, a chart of {chart.stat().st_size:,} bytes; "
+              f"{'the project is sound' if not problems else 'something is wrong'}.")
         return SOME_FAILED if problems else DONE
 
 
@@ -205,7 +208,8 @@ def _parser() -> argparse.ArgumentParser:
         prog="workbench", description="Claims Workbench: who claimed what, when, in whose words. Without a command the desk opens.",
         epilog="workbench [PROJECT] opens the desk. PROJECT is a file such as summit.workbench.")
     parser.add_argument("--version", action="version", version=f"workbench {workbench.__version__}")
-    parser.add_argument("--self-test", action="store_true", help="read a page, write a report and a chart, check the project, in a temporary folder")
+    parser.add_argument("--self-test", action="store_true",
+                        help="read the sample pages, write a report and a chart, check the project, in a temporary folder")
     parser.add_argument("--install-desktop", action="store_true", help="put a menu entry, the icon and the file type into your own folders (Linux)")
     parser.add_argument("--remove-desktop", action="store_true", help="take them away again")
     parser.add_argument("--sample", type=Path, metavar="FOLDER",

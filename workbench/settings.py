@@ -10,7 +10,8 @@ from typing import Any
 import platformdirs
 
 NAME = "Claims Workbench"
-RECENT = 8
+RECENT, WARNED = 8, 50
+SAMPLE = "June 2024 summit.workbench"
 
 log = logging.getLogger(__name__)
 
@@ -27,11 +28,26 @@ class Settings:
     folder: str = _said("", "where a file was last chosen; the dialogs begin there")
     excel_safe: bool = _said(True, "exports defuse cells that a spreadsheet would run as a formula")
     export_format: str = _said("csv", "what an export last was written as: csv, xlsx or jsonl")
+    warned: tuple[str, ...] = _said((), "the projects on network shares whose risk was read")
     pane_titles: bool = _said(False, "title bars on the panes, by which they are moved and floated")
 
     def with_recent(self, path: Path) -> Settings:
         kept = [str(path), *(one for one in self.recent if one != str(path))]
         return replace(self, recent=tuple(kept[:RECENT]))
+
+    def with_warned(self, path: Path) -> Settings:
+        kept = [str(path), *(one for one in self.warned if one != str(path))]
+        return replace(self, warned=tuple(kept[:WARNED]))
+
+    @property
+    def recent_paths(self) -> list[Path]:
+        """Those that are still there."""
+        return [path for one in self.recent if (path := Path(one)).exists()]
+
+    @property
+    def last_project(self) -> Path | None:
+        """What opens when nothing else is asked for."""
+        return next(iter(self.recent_paths), None) if self.reopen else None
 
 
 def config_folder() -> Path:
@@ -42,8 +58,17 @@ def log_folder() -> Path:
     return Path(platformdirs.user_log_path(NAME, appauthor=False))
 
 
+def runtime_folder() -> Path:
+    """What lives no longer than a session, and only its user may see."""
+    return Path(platformdirs.user_runtime_path(NAME, appauthor=False))
+
+
 def documents_folder() -> Path:
     return Path(platformdirs.user_documents_path())
+
+
+def sample_project(folder: Path | None = None) -> Path:
+    return (folder or documents_folder() / NAME) / SAMPLE
 
 
 def load(folder: Path | None = None) -> Settings:

@@ -242,3 +242,17 @@ def test_wrong_usage_is_two(arguments, capsys):
 def test_nothing_said_is_wrong_usage(capsys):
     assert cli.main([]) == 2
     assert "--help" in capsys.readouterr().err
+
+
+def test_the_self_test_reads_all_five_sample_pages(capsys):
+    assert cli.main(["--self-test"]) == 0
+    said = capsys.readouterr().out
+    assert said.startswith("5 files: 5 read. ")
+    assert int(said.split()[4]) > 100, "claims"
+    assert "the project is sound" in said
+
+
+def test_the_self_test_fails_where_the_sample_is_missing(monkeypatch, capsys):
+    monkeypatch.setattr(assets, "seeds", list)
+    assert cli.main(["--self-test"]) == 1
+    assert "0 of the 5 sample pages were read" in capsys.readouterr().err

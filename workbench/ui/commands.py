@@ -29,7 +29,6 @@ SUFFIX = ".workbench"
 PROJECTS = f"Projects (*{SUFFIX})"
 INPUTS = "Texts, pages and tables (*.txt *.text *.md *.html *.htm *.xhtml *.csv *.tsv *.xlsx);;All files (*)"
 FIGURES = "Picture (*.png);;Drawing (*.svg);;Document (*.pdf)"
-SAMPLE = "June 2024 summit"
 APPEARANCES = {"system": "As the system has it", "light": "Light", "dark": "Dark"}
 
 log = logging.getLogger(__name__)
@@ -86,7 +85,7 @@ class Commands(QObject):
 
     def open_sample(self, folder: Path | None = None) -> None:
         """Made from the seeds by an ordinary import the first time; afterwards it is a project like any other."""
-        path = (folder or settings.documents_folder() / settings.NAME) / f"{SAMPLE}{SUFFIX}"
+        path = settings.sample_project(folder)
         if self.open_path(path, create=not path.exists()) and self._workspace.project and not late.queries.list_documents(self._workspace.project):
             self._jobs.import_paths(assets.seeds())
 
@@ -221,10 +220,7 @@ class Commands(QObject):
                 Action("help.about", "About Claims Workbench", "", self.show_about, menu="Help", section="about")]
 
     def _recent_choices(self) -> list[tuple[str, Callable[[], object]]]:
-        return [(f"{path.stem}  ({path.parent})", partial(self.open_path, path)) for path in self.recent_paths()]
-
-    def recent_paths(self) -> list[Path]:
-        return [path for one in self.settings.recent if (path := Path(one)).exists()]
+        return [(f"{path.stem}  ({path.parent})", partial(self.open_path, path)) for path in self.settings.recent_paths]
 
     def _looks(self, name: str) -> bool:
         return self.settings.appearance == name

@@ -1,7 +1,6 @@
 """What happens when the fault is ours: it is logged, shown with details to copy, and the work is already on disk."""
 from __future__ import annotations
 
-import faulthandler
 import logging
 import logging.handlers
 import platform
@@ -16,13 +15,15 @@ from PySide6.QtGui import QFontDatabase
 from PySide6.QtWidgets import QApplication, QDialog, QDialogButtonBox, QLabel, QPlainTextEdit, QVBoxLayout
 
 import workbench
+from workbench.ui.ending import Report, Run
+from workbench.ui.notices import Notices
 from workbench.ui.widgets.words import named
 
 LOG_BYTES, LOG_FILES = 1_000_000, 3
+NOW = "The program made a mistake. What you did up to now is saved; you can go on, or start it again if it behaves oddly."
 _LEVELS = {QtMsgType.QtDebugMsg: logging.DEBUG, QtMsgType.QtInfoMsg: logging.INFO, QtMsgType.QtWarningMsg: logging.WARNING,
            QtMsgType.QtCriticalMsg: logging.ERROR, QtMsgType.QtFatalMsg: logging.CRITICAL}
 log = logging.getLogger("workbench")
-_open_files: list[object] = []  # faulthandler writes to a file that must stay open
 
 
 def keep_log(folder: Path) -> Path | None:
@@ -31,20 +32,17 @@ def keep_log(folder: Path) -> Path | None:
     try:
         folder.mkdir(parents=True, exist_ok=True)
         handler = logging.handlers.RotatingFileHandler(folder / "workbench.log", maxBytes=LOG_BYTES, backupCount=LOG_FILES, encoding="utf-8")
-        native = (folder / "native-crash.log").open("a", encoding="utf-8")
     except OSError as error:
         log.warning("no log can be kept in %s: %s", folder, error)
         return None
     handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s %(threadName)s: %(message)s"))
     logging.getLogger().addHandler(handler)
-    _open_files.append(native)
-    faulthandler.enable(native)
     return folder / "workbench.log"
 
 
-def install() -> Reporter:
+def install(run: Run | None = None) -> Reporter:
     """Routes what nobody caught, in any thread, and Qt's own messages to the log; what nobody caught also to a dialog."""
-    reporter = Reporter()
+    reporter = Reporter(run)
     sys.excepthook = reporter.report
     threading.excepthook = lambda args: reporter.report(args.exc_type, args.exc_value or args.exc_type(), args.exc_traceback)
     qInstallMessageHandler(_qt_message)
@@ -54,8 +52,9 @@ def install() -> Reporter:
 class Reporter(QObject):
     happened = Signal(str)
 
-    def __init__(self) -> None:
+    def __init__(self, run: Run | None = None) -> None:
         super().__init__(QApplication.instance())
+        self._run = run
         self.happened.connect(self._show)  # queued when it happened in another thread
         self._dialog: CrashDialog | None = None
 
@@ -65,6 +64,8 @@ class Reporter(QObject):
             return
         log.critical("nobody caught this", exc_info=(kind, error, trace))
         details = "".join(traceback.format_exception(kind, error, trace))
+        if self._run:
+            self._run.note(details)  # should the program not live to show it
         if sys.stderr:  # there is none in a program without a console
             print(details, file=sys.stderr)
         self.happened.emit(details)
@@ -73,7 +74,7 @@ class Reporter(QObject):
         if self._dialog is not None and self._dialog.isVisible():
             self._dialog.add(details)  # an error in a paint event comes again and again: one dialog is enough
             return
-        self._dialog = CrashDialog(details)
+        self._dialog = CrashDialog(f"{about_system()}\n\n{details}")
         if QThread.currentThread().loopLevel():
             self._dialog.open()
         else:  # while the program starts: without waiting here it would end before anybody reads this
@@ -81,16 +82,15 @@ class Reporter(QObject):
 
 
 class CrashDialog(QDialog):
-    def __init__(self, details: str) -> None:
+    def __init__(self, details: str, sentence: str = NOW) -> None:
         super().__init__(QApplication.activeWindow())
         self.setWindowTitle("Something went wrong")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, False)
-        said = QLabel("The program made a mistake. What you did up to now is saved; you can go on, or start it again if it behaves oddly.\n"
-                      "If it comes back, send the details below to whoever looks after the program.")
+        said = QLabel(f"{sentence}\nIf it comes back, send the details below to whoever looks after the program. Nothing is sent by itself.")
         said.setTextFormat(Qt.TextFormat.PlainText)
         said.setWordWrap(True)
         self._more = 0
-        self._details = named(QPlainTextEdit(f"{about_system()}\n\n{details}", readOnly=True), "Details")
+        self._details = named(QPlainTextEdit(details, readOnly=True), "Details")
         self._details.setFont(QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont))
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
         buttons.button(QDialogButtonBox.StandardButton.Close).setDefault(True)
@@ -109,6 +109,11 @@ class CrashDialog(QDialog):
         self._more += 1
         if self._more < 20:
             self._details.appendPlainText("\n" + details)
+
+
+def explain(notices: Notices, report: Report) -> None:
+    """What became of the last run, with its details to copy."""
+    notices.say(report.sentence, more=("Details…", lambda: CrashDialog(report.text, report.sentence).open()))
 
 
 def about_system() -> str:

@@ -18,6 +18,7 @@ from workbench.ui.actions import Action, Actions
 from workbench.ui.commands import Commands
 from workbench.ui.dialogs.about import KeySheet
 from workbench.ui.jobs import Jobs
+from workbench.ui.notices import Notices
 from workbench.ui.palette import Palette
 from workbench.ui.startpage import StartPage
 from workbench.ui.statusline import StatusLine
@@ -60,7 +61,8 @@ class MainWindow(QMainWindow):
         self._centre = QStackedWidget()
         self._centre.addWidget(self.start)
         self._centre.addWidget(panes.reader)
-        self.setCentralWidget(self._centre)
+        self.notices = Notices(self._centre)
+        self.setCentralWidget(self.notices)
         self.docks = self._make_docks()
         self.status = StatusLine(workspace, jobs, show_review=lambda: self.actions_table.trigger("review.filter"))
         self.views = Views(self, workspace, {"tables": panes.tables, "timeline": panes.timeline, "panes": Docks(self, self.docks)})
@@ -120,7 +122,7 @@ class MainWindow(QMainWindow):
         """No project: the start page alone."""
         self._open = False
         self._centre.setCurrentWidget(self.start)
-        self.start.show_recent(self.commands.recent_paths())
+        self.start.show_recent(self.commands.settings.recent_paths)
         for dock in self.docks.values():
             dock.hide()
         self.bar.hide()
