@@ -23,6 +23,9 @@ NEWER_NAMES = {"libglib2.0-0": "libglib2.0-0t64 | libglib2.0-0"}  # after the ch
 PLATFORM = ["libc6 (>= 2.36)", "libgcc-s1", "libstdc++6"]  # of the machine that freezes, and what the wheels are linked with
 
 
+MOST_UNPACKED, MOST_PACKED = 320_000_000, 110_000_000  # bytes: what somebody on a slow line, or with a small disk, is asked for
+
+
 def main() -> None:
     root = TOP / "build/deb"
     shutil.rmtree(root, ignore_errors=True)
@@ -32,7 +35,9 @@ def main() -> None:
     put_documents(root)
     put_control(root)
     level(root)
-    print(pack(root).relative_to(TOP))
+    package = pack(root)
+    weigh(root, package)
+    print(package.relative_to(TOP))
 
 
 def put_program(root: Path) -> None:
@@ -115,6 +120,13 @@ def pack(root: Path) -> Path:
     subprocess.run(["dpkg-deb", "--root-owner-group", "-Zxz", "-z6", "--threads-max=2", "--build", str(root), str(package)], check=True,
                    stdout=subprocess.DEVNULL)
     return package
+
+
+def weigh(root: Path, package: Path) -> None:
+    unpacked = sum(path.stat().st_size for path in root.rglob("*") if path.is_file() and not path.is_symlink())
+    print(f"{unpacked / 1e6:.1f} MB unpacked, {package.stat().st_size / 1e6:.1f} MB packed")
+    if unpacked > MOST_UNPACKED or package.stat().st_size > MOST_PACKED:
+        raise SystemExit(f"too large: at most {MOST_UNPACKED / 1e6:.0f} MB and {MOST_PACKED / 1e6:.0f} MB")
 
 
 def filled(path: Path) -> str:

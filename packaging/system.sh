@@ -1,10 +1,10 @@
 #!/bin/sh
 # Installs the Debian packages that are missing: system.sh run | test | package | desktop. As root or through sudo; else one line says what to install.
-# The lists hold what Qt's xcb plugin loads at run time (worked out with ldd) and, for the tests, a screen and a mouse without a person.
+# The lists hold what Qt's libraries load at run time (worked out with ldd) and, for the tests, a screen and a mouse without a person.
 set -eu
 
 run="python3-venv libegl1 libgl1 libdbus-1-3 libfontconfig1 libfreetype6 libglib2.0-0 libxkbcommon0 libxkbcommon-x11-0 libx11-6 libx11-xcb1 libxcb1
- libxcb-cursor0 libxcb-glx0 libxcb-icccm4 libxcb-image0 libxcb-keysyms1 libxcb-randr0 libxcb-render0 libxcb-render-util0 libxcb-shape0 libxcb-shm0
+ libgssapi-krb5-2 libbrotli1 libxcb-cursor0 libxcb-glx0 libxcb-icccm4 libxcb-image0 libxcb-keysyms1 libxcb-randr0 libxcb-render0 libxcb-render-util0 libxcb-shape0 libxcb-shm0
  libxcb-sync1 libxcb-util1 libxcb-xfixes0 libxcb-xkb1 libwayland-client0 libwayland-cursor0 libwayland-egl1 libzstd1 zlib1g libgomp1 fonts-dejavu-core"
 test="$run git xvfb xauth xdotool openbox"
 package="$run binutils patchelf librsvg2-bin desktop-file-utils appstream lintian"
