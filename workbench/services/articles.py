@@ -136,7 +136,7 @@ def fixed_of(project: Project, document_id: int) -> Fixed:
 
 
 def needs_reading(project: Project) -> list[int]:
-    """The documents that the last edit, undo or redo mended: bounds, kinds and clocks of stories, kinds of lines."""
+    """The documents that the last edit, undo or redo (of several steps at once) mended: bounds, kinds and clocks of stories, kinds of lines."""
     return mending.mended(project)
 
 

@@ -16,12 +16,10 @@ READ_AGAIN = frozenset({"start", "end", "kind", "withdrawn", "published_at"})  #
 
 
 def mended(project: Project) -> list[int]:
-    """By the newest step of the journal: an edit, an undo or a redo."""
+    """By the newest step of the journal: an edit, an undo or a redo; by all of them where several were taken back at once."""
     with project.reading() as session:
-        step = session.execute(select(StepRow.id, StepRow.kind).order_by(StepRow.id.desc()).limit(1)).first()
-        if step is None or step.kind not in ("edit", "undo", "redo"):
-            return []
-        changes = journal.kept(session.connection(), step.id)
+        latest = session.execute(select(StepRow.id, StepRow.kind).order_by(StepRow.id.desc()).limit(project.latest)).all()
+        changes = [change for step in latest if step.kind in ("edit", "undo", "redo") for change in journal.kept(session.connection(), step.id)]
         whole = {change.row_id for change in changes if change.table == "document"}  # one that came or went as a whole was not mended
         return sorted({_document(session, change) for change in changes if _mends(change)} - whole - {0})
 

@@ -62,6 +62,7 @@ class Project:
         self._listeners: list[Listener] = []
         self._texts: dict[int, str] = {}
         self._editing: Session | None = None  # of the edit under way
+        self.latest = 1  # how many steps of the journal the last edit, undo or redo added
 
     # opening and closing
     @classmethod
@@ -195,6 +196,7 @@ class Project:
                     steps.cut_redo(database)
                     journal.keep(database, steps.add(database, self.who, "edit", label), changes)
             if changes:
+                self.latest = 1
                 self._announce(journal.announced(changes), again=comparing.concerns(changes))
 
     @property
@@ -205,11 +207,12 @@ class Project:
     def redo_label(self) -> str | None:
         return self._label(undone=True)
 
-    def undo(self) -> Changes:
-        return self._replay("undo")
+    def undo(self, steps: int = 1) -> Changes:
+        """So many at once: all of them or, when one cannot be replayed, none."""
+        return self._replay("undo", steps)
 
-    def redo(self) -> Changes:
-        return self._replay("redo")
+    def redo(self, steps: int = 1) -> Changes:
+        return self._replay("redo", steps)
 
     def steps(self, limit: int = 100) -> list[Step]:
         """The latest edits, newest first, undone ones included."""
@@ -312,25 +315,34 @@ class Project:
             step = steps.cursor(session.connection(), undone=undone)
         return step.label if step else None
 
-    def _replay(self, kind: str) -> Changes:
+    def _replay(self, kind: str, times: int) -> Changes:
         with self._lock:
+            replayed: list[journal.Change] = []
             with self._transaction(kind.capitalize()) as database:
-                step = steps.cursor(database, undone=kind == "redo")
-                if step is None:
-                    raise WorkbenchError(f"There is nothing to {kind}.")
-                changes = journal.kept(database, step.id)
-                if kind == "undo":
-                    changes = [change.inverse() for change in reversed(changes)]
-                documents = _replay_changes(database, changes, step.label)
-                comparing.owe(database, changes)
-                database.execute(update(StepRow).where(StepRow.id == step.id).values(undone=kind == "undo"))
-                journal.keep(database, steps.add(database, self.who, kind, step.label, step.id), changes)
-            for number in documents:
-                self._texts.pop(number, None)
-            return self._announce(journal.announced(changes), again=comparing.concerns(changes))
+                for _ in range(times):
+                    replayed += _replay_step(database, kind, self.who)
+                comparing.owe(database, replayed)
+            for change in replayed:
+                if change.table == "document":
+                    self._texts.pop(change.row_id, None)
+            self.latest = times
+            return self._announce(journal.announced(replayed), again=comparing.concerns(replayed))
 
 
-def _replay_changes(database: Connection, changes: list[journal.Change], label: str) -> list[int]:
+def _replay_step(database: Connection, kind: str, who: str) -> list[journal.Change]:
+    step = steps.cursor(database, undone=kind == "redo")
+    if step is None:
+        raise WorkbenchError(f"There is nothing to {kind}.")
+    changes = journal.kept(database, step.id)
+    if kind == "undo":
+        changes = [change.inverse() for change in reversed(changes)]
+    _replay_changes(database, changes, step.label)
+    database.execute(update(StepRow).where(StepRow.id == step.id).values(undone=kind == "undo"))
+    journal.keep(database, steps.add(database, who, kind, step.label, step.id), changes)
+    return changes
+
+
+def _replay_changes(database: Connection, changes: list[journal.Change], label: str) -> None:
     """Replays, and gives rows that were read since, and whose story the replay took away, to the story that holds their place."""
     try:
         journal.replay(database, changes)
@@ -341,7 +353,6 @@ def _replay_changes(database: Connection, changes: list[journal.Change], label: 
     broken = database.exec_driver_sql("PRAGMA foreign_key_check").first()
     if broken:
         raise WorkbenchError(f"“{label}” cannot be replayed: rows that were made since depend on it. Undo those first.")
-    return [change.row_id for change in changes if change.table in ("document", "text_version")]
 
 
 def _free(file: str, taken: set[str]) -> str:

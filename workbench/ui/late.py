@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     import workbench.services.entities
     import workbench.services.events
     import workbench.services.evidence
+    import workbench.services.history
     import workbench.services.imports
     import workbench.services.links
     import workbench.services.outlets

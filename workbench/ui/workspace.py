@@ -137,6 +137,12 @@ class Workspace(QObject):
         if self.project and (label := self.project.redo_label) and self._write(self.project.redo) is not None:
             self.report(f"Done again: {label}")
 
+    def go_back_to(self, step: int) -> None:
+        """To how things stood after this step of the journal, by undo or redo of as many steps as it takes."""
+        if self.project and (done := self._write(late.services.history.go_to, self.project, step)):
+            verb, steps = done
+            self.report(f"{verb}: {steps} {'step' if steps == 1 else 'steps'}")
+
     def _write(self, verb: Callable[..., Any], *args: Any, **cells: Any) -> Any:
         assert QThread.currentThread() is self.thread(), "edits run on the main thread"  # noqa: S101
         self.editing, self.refused = True, ""
