@@ -4,6 +4,7 @@ from __future__ import annotations
 import os
 import shutil
 import subprocess
+import tempfile
 import time
 from pathlib import Path
 
@@ -26,9 +27,9 @@ class Desktop(Screen):
     def __init__(self, home: Path) -> None:
         super().__init__(home)
         self.home = home
+        self._short = tempfile.TemporaryDirectory()  # a socket's path has at most a hundred letters
         del self.environment["QT_QPA_PLATFORM"]
-        self.environment |= {"PATH": "/usr/local/bin:/usr/bin:/bin", "XDG_RUNTIME_DIR": str(home / "run"), "LC_ALL": "C.UTF-8"}
-        (home / "run").mkdir(mode=0o700)
+        self.environment |= {"PATH": "/usr/local/bin:/usr/bin:/bin", "XDG_RUNTIME_DIR": self._short.name, "LC_ALL": "C.UTF-8"}
         self._bus = subprocess.Popen(["dbus-daemon", "--session", "--nofork", "--print-address=1"], stdout=subprocess.PIPE, text=True,
                                      env=self.environment, stderr=subprocess.DEVNULL)
         assert self._bus.stdout is not None
@@ -58,6 +59,7 @@ class Desktop(Screen):
         self._bus.wait(10)
         self._bus.stdout.close()
         super().close()
+        self._short.cleanup()
 
     def ask(self, *command: str) -> str:
         return subprocess.run(command, env=self.environment, cwd=self.home, check=False, capture_output=True, text=True).stdout

@@ -64,7 +64,7 @@ def test_a_killed_run_is_told_of_without_blame(tmp_path):
     run_to_its_end(tmp_path, "os.kill(os.getpid(), 9)")
     report = ending.left_over(tmp_path)
     assert report
-    assert report.sentence.startswith("The program was stopped from outside the last time.")
+    assert report.sentence.startswith("The program was cut off the last time, as by a power cut.")
 
 
 def test_an_error_that_nobody_lived_to_show_is_in_the_report(tmp_path):

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import QApplication
 KEPT = 10  # reports
 MOST = 60_000  # characters of one
 LINES = 30  # of the log, in a report
+CUT_OFF = "The program was cut off the last time, as by a power cut."
 ASKED_TO_END = ("SIGINT", "SIGTERM", "SIGHUP")
 
 log = logging.getLogger(__name__)
@@ -54,9 +55,8 @@ class Report:
     @property
     def sentence(self) -> str:
         """Without a trace it was ended from outside: the system kills without a word."""
-        how = "The program crashed" if "Fatal Python error" in self.text or "Traceback" in self.text or "fatal exception" in self.text \
-            else "The program was stopped from outside"
-        return f"{how} the last time. Every edit that you had finished is saved."
+        crashed = any(words in self.text for words in ("Fatal Python error", "fatal exception", "Traceback"))
+        return f"{'The program crashed the last time.' if crashed else CUT_OFF} Every edit that you had finished is saved."
 
 
 def begin(folder: Path, about: str) -> Run | None:
