@@ -4,14 +4,14 @@ VENV := .venv
 BIN := $(VENV)/bin
 SAMPLE ?= sample
 
-.PHONY: run test check lint types walls unit ui journeys golden bench lock train freeze package test-desktop desktop licences pictures clean
+.PHONY: run test check lint types walls unit ui journeys golden bench lock train freeze package package-twice test-desktop desktop licences pictures clean
 
 run: $(VENV)/run.stamp
 	@$(BIN)/python -m workbench --sample $(SAMPLE)
 
 test: check
 
-check: lint types walls unit golden ui journeys bench
+check: lint types walls unit golden ui journeys bench desktop
 
 lint: $(VENV)/test.stamp
 	$(BIN)/ruff check .
@@ -90,7 +90,7 @@ freeze: $(PACK)/stamp
 	env -i HOME=/nowhere PATH= build/workbench/workbench --self-test
 
 # installs the package, double-clicks it, removes it; as root
-test-desktop: package build/empty-window/empty-window $(VENV)/test.stamp
+test-desktop: package licences build/empty-window/empty-window $(VENV)/test.stamp
 	@sh packaging/system.sh desktop
 	$(BIN)/pytest -q -s tests/desktop
 	@sh packaging/stamp.sh write
@@ -98,6 +98,10 @@ test-desktop: package build/empty-window/empty-window $(VENV)/test.stamp
 # the same, unless it has passed for these very files or cannot be run here
 desktop:
 	@sh packaging/stamp.sh check || $(MAKE) test-desktop
+
+# of the last commit, in two fresh folders
+package-twice:
+	sh packaging/twice.sh
 
 # nothing under the GPL or AGPL alone ships, each part's licence text does; dist/sbom.cdx.json lists the parts
 licences: build/frozen/workbench/shipped.txt

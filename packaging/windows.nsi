@@ -5,12 +5,10 @@
 ;     .venv-package\Scripts\python packaging\icons.py
 ;     .venv-package\Scripts\pyinstaller --noconfirm --workpath build\frozen --distpath build packaging\workbench.spec
 ;     build\workbench\workbench-console.exe --self-test
-;     makensis -DVERSION=0.1.0 packaging\windows.nsi
+;     makensis packaging\windows.nsi
 Unicode true
 !include MUI2.nsh
-!ifndef VERSION
-  !error "say which version: -DVERSION=..."
-!endif
+!searchparse /file "..\workbench\__init__.py" `__version__ = "` VERSION `"`
 
 Name "Claims Workbench"
 OutFile "..\dist\claims-workbench-${VERSION}-setup.exe"
