@@ -1,10 +1,15 @@
-"""An event of the analyst's own, begun in the table."""
+"""Events and entities of the analyst's own, begun in the table."""
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from PySide6.QtWidgets import QComboBox, QDialog, QDialogButtonBox, QFormLayout, QLineEdit, QVBoxLayout, QWidget
+
 from workbench.core.records import Article, Span
-from workbench.ui import late
+from workbench.ui import late, theme
+from workbench.ui.panes.tables.entities import TYPES
+from workbench.ui.widgets.words import named, plain_label
+from workbench.ui.workspace import Workspace
 
 if TYPE_CHECKING:
     from workbench.storage.project import Project
@@ -32,3 +37,36 @@ def _headline(project: Project, article_id: int) -> Span:
     line = text.lstrip().partition("\n")[0]
     start = article.start + text.index(line)
     return start, start + len(line)
+
+
+class EntityDialog(QDialog):
+    """Who or what no text names yet."""
+    def __init__(self, workspace: Workspace, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setWindowTitle("Add entity")
+        self._workspace = workspace
+        self.name, self.type = named(QLineEdit(), "Name"), named(QComboBox(), "Type")
+        self.type.addItems(TYPES)
+        self._refused = plain_label(" ", role="warning")
+        form = QFormLayout()
+        form.addRow("Name", self.name)
+        form.addRow("Type", self.type)
+        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
+        buttons.addButton("Add", QDialogButtonBox.ButtonRole.AcceptRole).setDefault(True)
+        buttons.accepted.connect(self.accept)
+        buttons.rejected.connect(self.reject)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(20, 16, 20, 16)
+        layout.setSpacing(12)
+        layout.addLayout(form)
+        layout.addWidget(self._refused)
+        layout.addWidget(buttons)
+        self.resize(theme.pixels(400), 0)
+
+    def accept(self) -> None:
+        one = self._workspace.do(late.services.entities.add, self.name.text(), self.type.currentText())
+        if one is None:
+            self._refused.setText(self._workspace.refused)
+            return
+        self._workspace.select("entity", one, reveal=True)
+        super().accept()

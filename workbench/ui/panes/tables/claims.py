@@ -48,7 +48,8 @@ COLUMNS = (
            words="speaker", key="speaker"),
     Column("speech_act", "Act", lambda claim: claim.speech_act, 92, "list", SPEECH_ACTS, look="act", words="cue", key="act"),
     Column("content", "Statement", lambda claim: claim.text, 216, words="content", stretches=True),
-    Column("outlet", "Outlet", lambda claim: claim.outlet, 104, look="muted", key="outlet"),
+    Column("outlet", "Outlet", lambda claim: claim.outlet, 104, "outlet", look="muted", words="outlet", key="outlet",
+           tip="Of the story that carries it"),
     Column("standing", "Standing", lambda claim: claim.standing, 116, look="standing", key="standing"),
     Column("cue", "Cue", lambda claim: claim.cue_text, 104, words="cue", shown=False),
     Column("quote", "Quote", lambda claim: claim.quote, 92, "list", QUOTES, look="muted", words="content", key="quote", shown=False),
@@ -57,10 +58,13 @@ COLUMNS = (
     Column("about", "About", lambda claim: cells.days(claim.about_from, claim.about_to), 132, "date",
            value=lambda claim: cells.stored(claim.about_from, claim.about_to), words="about", shown=False,
            tip="The dates that the statement speaks of"),
-    Column("published_at", "Published", lambda claim: cells.clock(claim.published_at), 132, look="muted", key="reported",
+    Column("published_at", "Published", lambda claim: cells.clock(claim.published_at), 132, "date",
+           value=lambda claim: claim.published_at, look="muted", words="published_at", key="reported",
            asked=lambda claim: cells.asked(claim.published_at, claim.published_at), shown=False),
-    Column("headline", "Headline", lambda claim: claim.headline, 200, look="muted", shown=False, tip="Of the story that carries it"),
-    Column("event", "Event", lambda claim: claim.reports or tag("event", claim.event_id), 200, look="muted", key="event",
+    Column("headline", "Headline", lambda claim: claim.headline, 200, "words", look="muted", words="headline", shown=False,
+           tip="Of the story that carries it"),
+    Column("event", "Event", lambda claim: claim.reports or tag("event", claim.event_id), 200, "event", look="muted", key="event",
+           value=lambda claim: claim.event_id or "",
            asked=lambda claim: [tag("event", claim.event_id)] if claim.event_id else [], shown=False, tip="The happening that it reports"),
     Column("credibility", "Credibility", lambda claim: claim.credibility, 92, "list", CREDIBILITIES, key="credibility", shown=False,
            tip="Admiralty code, 1 confirmed to 6 cannot be judged"),
@@ -71,6 +75,7 @@ COLUMNS = (
 )
 
 
+OF_THE_STORY = ("outlet", "published_at", "headline")
 NUMBERS = {"said": "said_from", "about": "about_from", "published_at": "reported_from", "confidence": "confidence", "event": "event"}
 
 
@@ -107,6 +112,12 @@ def _in_table(claim: Claim, headline: str, reports: str) -> ClaimInTable:
 
 
 def _write(project: Project, ids: Sequence[int], column: Column, value: Any) -> Any:
+    """Who published it and when is written on the story that carries the claim."""
+    if column.field in OF_THE_STORY:
+        stories = {claim.article_id for claim in late.queries.get_claims(project, ids)}
+        return late.services.articles.set_field(project, stories, column.field, value)
+    if column.field == "event":
+        return late.services.claims.set_event(project, ids, value if isinstance(value, int) else cells.event_of(value))
     return late.services.claims.set_field(project, ids, column.field, value)
 
 

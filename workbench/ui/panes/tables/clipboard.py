@@ -82,6 +82,8 @@ def value_of(column: Column, text: str, close_to: date | None) -> Any:
         return cells.split(words)
     if column.editor == "list":
         return _choice(column, words)
+    if column.editor == "event":
+        return cells.event_of(words)
     return words
 
 

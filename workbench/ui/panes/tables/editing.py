@@ -1,6 +1,7 @@
 """Opens the editor that fits a cell and hands on what was put in. What cannot stand keeps its editor open, with the reason under it."""
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -10,8 +11,9 @@ from PySide6.QtWidgets import QAbstractItemDelegate, QStyleOptionViewItem, QWidg
 
 from workbench.core import dates
 from workbench.ui import late
+from workbench.ui.panes.tables import cells
 from workbench.ui.panes.tables.delegates import CellDelegate, Index
-from workbench.ui.panes.tables.editors import DateEdit, ListEdit, ManyEdit, NamesEdit, WordsEdit
+from workbench.ui.panes.tables.editors import DateEdit, ListEdit, ManyEdit, NamesEdit, OfferedEdit, WordsEdit
 from workbench.ui.panes.tables.sheets import Column
 
 if TYPE_CHECKING:
@@ -19,6 +21,10 @@ if TYPE_CHECKING:
     from workbench.ui.panes.tables.model import TableModel
 
 LONGEST_LIST = 200  # px
+KNOWN: dict[str, Callable[[Any], Sequence[str]]] = {  # what an editor offers while one types
+    "names": lambda project: late.queries.names(project), "name": lambda project: late.queries.names(project),
+    "tags": lambda project: late.queries.tags(project), "outlet": lambda project: [one.name for one in late.queries.list_outlets(project)],
+    "event": lambda project: [cells.event_label(one) for one in late.queries.list_events(project)]}
 ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
@@ -43,17 +49,23 @@ class EditingDelegate(CellDelegate):
         text, held = column.text(record), column.held(record)
         if column.editor == "date":
             return DateEdit(held, near(record), parent)
-        if column.editor == "names":
-            return NamesEdit(text, held, late.queries.names(project), parent)
-        if column.editor == "name":
-            return ManyEdit(text, late.queries.names(project), parent, single=True)
-        if column.editor == "tags":
-            return ManyEdit(text, late.queries.tags(project), parent)
+        if column.editor in KNOWN:
+            many = self._offering(column, text, held, KNOWN[column.editor](project), parent)
+            many.chosen.connect(self._choose)
+            return many
         if column.editor == "list":
             editor = ListEdit(column.choices, [column.label(choice) for choice in column.choices], held, parent)
             editor.chosen.connect(self._choose)
             return editor
         return WordsEdit(text, parent)
+
+    @staticmethod
+    def _offering(column: Column, text: str, held: Any, known: Sequence[str], parent: QWidget) -> ManyEdit:
+        if column.editor == "names":
+            return NamesEdit(text, held, known, parent)
+        if column.editor == "event":
+            return OfferedEdit(text, known, parent)
+        return ManyEdit(text, known, parent, single=column.editor != "tags")
 
     def setEditorData(self, editor: QWidget, index: Index) -> None:
         """The editor was made with what the cell holds; a change elsewhere does not take away what is being typed."""

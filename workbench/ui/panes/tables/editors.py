@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QComboBox, QCompleter, QLabel, QLineEdit, QListVie
 from workbench.core import dates
 from workbench.ui.panes.tables import cells
 
+OFFERED = 50  # names below a cell
 LIST_ROWS = 20  # a list opens whole
 RELEASE_MS = 20  # between two looks whether the mouse button is up
 
@@ -56,19 +57,22 @@ class DateEdit(WordsEdit):
 
 
 class ManyEdit(WordsEdit):
-    """Several words or names with `;` between; the one at the caret completes."""
+    """Several words or names with `;` between; the one at the caret completes. Choosing what is offered is the end of it; a `;` asks for more."""
+    chosen = Signal(QLineEdit)
+
     def __init__(self, text: str, known: Sequence[str], parent: QWidget, single: bool = False) -> None:
         super().__init__(text, parent)
         self._single = single
         self._completer = QCompleter(self)
-        self._completer.setModel(QStringListModel(list(known), self._completer))
-        self._completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
-        self._completer.setFilterMode(Qt.MatchFlag.MatchContains)
+        self._known = list(known)
+        self._model = QStringListModel(self._completer)
+        self._completer.setModel(self._model)
+        self._completer.setCompletionMode(QCompleter.CompletionMode.UnfilteredPopupCompletion)
         self._completer.setWidget(self)
         self._popup = QListView()
         self._popup.setProperty("role", "popup")
         self._completer.setPopup(self._popup)
-        self._completer.activated.connect(self._complete)
+        self._completer.activated.connect(self._choose)
         self.textEdited.connect(lambda _: self._offer())
 
     def _piece(self) -> tuple[int, int]:
@@ -83,13 +87,18 @@ class ManyEdit(WordsEdit):
     def _offer(self) -> None:
         start, end = self._piece()
         piece = self.text()[start:end].strip()
-        self._completer.setCompletionPrefix(piece)
-        if not piece or not self._completer.completionCount():
+        fitting = offered(self._known, piece)
+        if not fitting:
             self._popup.hide()
             return
+        self._model.setStringList(fitting)
         rect = self.rect()
         rect.setWidth(max(240, rect.width()))
         self._completer.complete(rect)
+
+    def _choose(self, name: str) -> None:
+        self._complete(name)
+        self.chosen.emit(self)
 
     def _complete(self, name: str) -> None:
         start, end = self._piece()
@@ -101,6 +110,25 @@ class ManyEdit(WordsEdit):
 
     def typed(self) -> Any:
         return "; ".join(cells.split(self.text()))
+
+
+def offered(known: Sequence[str], piece: str) -> list[str]:
+    """What has the letters in it: first what begins with them, then what has a word that does."""
+    letters = piece.casefold()
+    if not letters:
+        return []
+    found = [(place if place == 0 else 1 if not name[place - 1].isalnum() else 2, number, name) for number, name in enumerate(known)
+             if (place := name.casefold().find(letters)) >= 0]
+    return [name for *_, name in sorted(found)[:OFFERED]]
+
+
+class OfferedEdit(ManyEdit):
+    """One line for which whole sentences are offered from the first letter on: events, likelihoods."""
+    def __init__(self, text: str, known: Sequence[str], parent: QWidget) -> None:
+        super().__init__(text, known, parent, single=True)
+
+    def typed(self) -> str:
+        return self.text().strip()
 
 
 class NamesEdit(ManyEdit):

@@ -138,8 +138,22 @@ class TablesPane(Refreshing, QWidget):
         elif changes.touches("document"):
             self._arriving |= self._due.keys()
         self._catch_up(self.view)
+        self._hold()
         self.recount()
         self._count_others.start()
+
+    def _hold(self) -> None:
+        """Who or what became part of another row by a merge, or by undoing a split, is selected as that row."""
+        project, selection = self.workspace.project, self.workspace.selection
+        if project is None or selection.kind not in ("event", "entity"):
+            return
+        if selection.kind == "event":
+            part_of = late.queries.events_of(project, selection.ids)
+        else:
+            part_of = {member: entity.id for entity in late.queries.get_entities(project, selection.ids) for member in entity.members}
+        ids = tuple(dict.fromkeys(part_of.get(one, one) for one in selection.ids))
+        if ids != selection.ids:
+            self.workspace.select(selection.kind, ids)
 
     def _catch_up(self, view: TableView) -> None:
         """A table that is not on top re-reads once, when it comes to the top."""

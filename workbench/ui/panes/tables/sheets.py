@@ -31,7 +31,7 @@ class Column:
     header: str
     text: Callable[[Any], str]
     width: int = 96
-    editor: str = ""  # date, names, list, words, tags; empty: nothing to write
+    editor: str = ""  # date, names, name, list, words, tags, outlet, event; empty: nothing to write
     choices: tuple[str, ...] = ()
     says: Mapping[str, str] | None = None  # what a choice is called on the screen, where not by its own name
     value: Callable[[Any], Any] | None = None

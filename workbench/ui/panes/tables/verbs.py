@@ -6,13 +6,17 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QAction, QGuiApplication
 from PySide6.QtWidgets import QMenu
 
-from workbench.core.records import Span, Telling
+from workbench.core.records import Span
 from workbench.ui import late
 from workbench.ui.actions import Action
 from workbench.ui.panes.tables import adding, cells, clipboard
+from workbench.ui.panes.tables.joining import Joining
+from workbench.ui.panes.tables.linking import Linking
+from workbench.ui.panes.tables.replacing import ReplaceDialog, columns_of
+from workbench.ui.panes.tables.sheets import Column
 from workbench.ui.panes.tables.view import TableView
 from workbench.ui.review import Review
 from workbench.ui.widgets.words import count
@@ -24,7 +28,7 @@ if TYPE_CHECKING:
 SERVICE = {"claim": "claims", "event": "events", "entity": "entities", "link": "links"}
 CAN = {"accept": ("claim", "event"), "reject": ("claim", "event"), "duplicate": ("claim", "event"), "delete": ("claim", "event", "link"),
        "merge": ("claim", "event", "entity"), "split": ("claim", "event", "entity")}
-NAMED = {("merge", "claim"): "group", ("split", "claim"): "ungroup"}  # what the service calls it
+RESET = {"claim": ("event",), "event": ("date", "actor", "action", "recipient", "summary", "modality", "place", "tags", "note")}
 LOOKED_AT = 2000  # rows
 TOLD = 3  # reasons that a status line has room for
 
@@ -34,6 +38,9 @@ class Verbs:
         self._pane = pane
         self._workspace = workspace
         self._review = Review(workspace)
+        self.joining = Joining(pane, workspace)
+        self.linking = Linking(pane, workspace)
+        self.replacing: ReplaceDialog | None = None
 
     @property
     def _view(self) -> TableView:
@@ -44,31 +51,49 @@ class Verbs:
         return self._view.table.sheet.kind
 
     def actions(self) -> list[Action]:
+        return [*self._on_cells(), *self._on_rows(), *self.linking.actions()]
+
+    def _on_cells(self) -> list[Action]:
         return [
             Action("rows.edit", "Edit cell", "F2", self._view_edit, "Write in the current cell", "Edit", "rows", enabled=self._on_cell, here=True),
             Action("rows.fill", "Fill down", "Ctrl+D", self.fill_down, "The top selected row's cell into the others", "Edit", "rows",
                    enabled=lambda: self._on_cell() and self._many(), here=True),
+            Action("rows.replace", "Find and replace…", "Ctrl+H", self.find_and_replace, "In one column; you see every change before it is made",
+                   "Edit", "rows", enabled=lambda: self._writable() and bool(columns_of(self._view.table)), here=True),
+            Action("rows.reset", "Cell as it was read", "", self.reset, "Takes back what you wrote there; the texts say again what they said", "Edit",
+                   "rows", enabled=lambda: self._writable() and self._some() and self._field() in RESET.get(self._kind, ())),
+            Action("rows.infer", "Mark the cell as my inference", "I", self.infer, "The value stays; no words are said to say it", "Edit", "rows",
+                   enabled=lambda: self._writable() and self._some() and self._kind in ("claim", "event"), here=True),
+            Action("rows.again", "Repeat the last change", ".", self._workspace.repeat, "To the selected rows: the same verdict, the same value",
+                   "Edit", "rows", enabled=lambda: self._some() and self._workspace.repeatable, here=True),
             Action("rows.apply", "Apply filter and sort again", "F5", self._pane.apply_again, "Edited rows that were kept go where they belong",
                    "Edit", "rows", enabled=lambda: self._view.table.strays > 0, here=True),
-            Action("rows.copy", "Copy rows", "Ctrl+C", self.copy, "The selected rows, for a spreadsheet", section="clipboard",
+            Action("rows.copy", "Copy rows", "Ctrl+C", self.copy, "The selected rows, for a spreadsheet", "Edit", "clipboard",
                    enabled=self._some, here=True),
-            Action("rows.copy_headers", "Copy rows with headers", "Ctrl+Shift+C", lambda: self.copy(headers=True), section="clipboard",
+            Action("rows.copy_headers", "Copy rows with headers", "Ctrl+Shift+C", lambda: self.copy(headers=True), "", "Edit", "clipboard",
                    enabled=self._some, here=True),
-            Action("rows.paste", "Paste cells", "Ctrl+V", self.paste, "From a spreadsheet, beginning at the current cell", section="clipboard",
+            Action("rows.paste", "Paste cells", "Ctrl+V", self.paste, "From a spreadsheet, beginning at the current cell", "Edit", "clipboard",
                    enabled=lambda: self._some() and self._writable(), here=True),
-            Action("rows.add", "Add event…", "Insert", self.add_event, "From the selected claim's words, else in a story that you choose", "Edit",
-                   "verbs", enabled=lambda: self._writable() and self._kind in ("claim", "event"), here=True),
+        ]
+
+    def _on_rows(self) -> list[Action]:
+        return [
             self._verb("accept", "Accept rows", "A", "The selected rows are right; one alone goes on to the next suggestion below"),
             self._verb("reject", "Reject rows", "X", "The selected rows are wrong; one alone goes on to the next suggestion below"),
-            Action("rows.next", "Next suggestion", "J", self._review.next, "The next claim that nobody has judged yet", "Edit", "verbs",
+            Action("rows.next", "Next suggestion", "J", self._review.next, "The next claim that nobody has judged yet", "Edit", "review",
                    enabled=self._opened, here=True),
-            Action("rows.previous", "Previous suggestion", "K", self._review.previous, "The claim before that nobody has judged yet", "Edit", "verbs",
-                   enabled=self._opened, here=True),
+            Action("rows.previous", "Previous suggestion", "K", self._review.previous, "The claim before that nobody has judged yet", "Edit",
+                   "review", enabled=self._opened, here=True),
+            Action("rows.add", "Add a row…", "Insert", self.add, "An event, a claim or an entity of your own", "Edit", "verbs",
+                   enabled=lambda: self._writable() and self._kind != "link", here=True,
+                   label=lambda: {"claim": "Write a claim…", "entity": "Add entity…"}.get(self._kind, "Add event…")),
+            Action("rows.event_of", "Add event from the claim", "", self.add_event, "Told by the words of the selected claim", "Edit", "verbs",
+                   enabled=lambda: self._writable() and self._kind == "claim" and self._one()),
             self._verb("duplicate", "Duplicate rows", "Ctrl+Shift+D", "The same row again, to be changed"),
-            self._verb("merge", "Merge rows", "M", "The selected rows are one",
-                       label=lambda: "Same statement" if self._kind == "claim" else "Merge rows"),
-            Action("rows.split", "Split row…", "", self.split, "Take one part out of the row", "Edit", "verbs",
-                   enabled=lambda: self._can("split") and self._one(),
+            self._verb("merge", "Merge rows…", "M", "The selected rows are one: you see first what they become",
+                       label=lambda: "Same statement" if self._kind == "claim" else "Merge rows…"),
+            Action("rows.split", "Split row…", "Shift+M", self.split, "Take parts out of the row: you see first what stays and what goes", "Edit",
+                   "verbs", enabled=lambda: self._can("split") and (self._one() or (self._kind == "claim" and self._some())), here=True,
                    label=lambda: "Not the same statement" if self._kind == "claim" else "Split row…"),
             self._verb("delete", "Delete rows", "Del", "Take the selected rows out of the project; undo brings them back"),
         ]
@@ -98,6 +123,10 @@ class Verbs:
     def _one(self) -> bool:
         return len(self._view.selected_rows()) == 1
 
+    def _field(self) -> str:
+        index = self._view.currentIndex()
+        return self._view.table.column_at(index).field if index.isValid() else ""
+
     def _on_cell(self) -> bool:
         return self._some() and bool(self._view.currentIndex().flags() & Qt.ItemFlag.ItemIsEditable)
 
@@ -105,7 +134,10 @@ class Verbs:
 
     def do(self, name: str) -> None:
         view, ids, service = self._view, self._view.selected_ids(), getattr(late.services, SERVICE[self._kind])
-        made = self._workspace.do(getattr(service, NAMED.get((name, self._kind), name)), ids)
+        if name == "merge":
+            self.joining.merge(self._kind, ids)
+            return
+        made = self._workspace.do(getattr(service, name), ids)
         if self._workspace.refused:
             return
         if name in ("accept", "reject") and len(ids) == 1:
@@ -125,6 +157,16 @@ class Verbs:
             if record is not None and record.status == "suggested":
                 view.setCurrentIndex(here.siblingAtRow(row))
                 return
+
+    def add(self) -> None:
+        """An event here, a claim in the reader, an entity by a small form."""
+        if self._kind == "claim":
+            if face := self._pane.window().findChild(QAction, "claim.write"):
+                face.trigger()
+        elif self._kind == "entity":
+            adding.EntityDialog(self._workspace, self._pane).open()
+        else:
+            self.add_event()
 
     def add_event(self) -> None:
         """From the words of the selected claim; with none, a menu asks in which story, and its headline's words are taken."""
@@ -151,23 +193,11 @@ class Verbs:
             view.edit_current()
 
     def split(self) -> None:
-        """A claim leaves its group; of an event or an entity a menu asks which part is to stand on its own."""
-        project, ids = self._workspace.project, self._view.selected_ids()
-        if self._kind == "claim" or project is None:
-            self.do("split")
-            return
-        menu = QMenu(self._view)
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        parts = _tellings(project, ids[0]) if self._kind == "event" else _members(project, ids[0])
-        for words, part in parts:
-            menu.addAction(words.replace("&", "&&"), partial(self._split_off, ids[0], part))
-        if len(parts) < 2:
-            self._workspace.report(f"This {self._view.table.sheet.noun} has one part alone: there is nothing to split.")
-            return
-        menu.popup(self._view.viewport().mapToGlobal(self._view.visualRect(self._view.currentIndex()).bottomLeft()))
-
-    def _split_off(self, whole: int, part: int) -> None:
-        self._workspace.do(getattr(late.services, SERVICE[self._kind]).split, whole, [part])
+        ids = self._view.selected_ids()
+        if self._kind == "claim":
+            self.joining.not_one_statement(ids)
+        else:
+            self.joining.split(self._kind, ids[0])
 
     # cells --------------------------------------------------------------------------------------------------------------------------------
 
@@ -179,6 +209,32 @@ class Verbs:
         column = view.table.column_at(view.currentIndex())
         value = column.held(view.table.record(rows[0]))
         self._workspace.do(view.table.sheet.write, view.table.ids_at(rows[1:]), column, value)
+
+    def find_and_replace(self) -> None:
+        view = self._view
+        self.replacing = ReplaceDialog(view.table, view.table.column_at(view.currentIndex()), view.selected_rows(), self._write_all, self._pane)
+        self.replacing.open()
+
+    def _write_all(self, label: str, writes: list[tuple[int, Column, Any]]) -> bool:
+        """As one step; says how many."""
+        made = self._workspace.do(clipboard.write, self._view.table.sheet, label, writes)
+        if not self._workspace.refused:
+            self._workspace.report(f"{label}: {count(made, 'cell')} changed.")
+        return not self._workspace.refused
+
+    def reset(self) -> None:
+        """The cell says again what was read and compared."""
+        ids, field = self._view.selected_ids(), self._field()
+        if self._kind == "claim":
+            self._workspace.do(late.services.claims.reset_event, ids)
+        else:
+            self._workspace.do(late.services.events.reset_field, ids, field)
+
+    def infer(self) -> None:
+        column = self._view.table.column_at(self._view.currentIndex())
+        self._workspace.do(late.services.evidence.infer, self._kind, self._view.selected_ids(), column.words or column.field)
+        if not self._workspace.refused:
+            self._workspace.report(f"{column.header or column.field}: your inference now; no words are said to say it.")
 
     def copy(self, headers: bool = False) -> None:
         view = self._view
@@ -203,13 +259,3 @@ def _outcome(made: clipboard.Plan) -> str:
     more = len(made.refused) - TOLD
     reasons = " ".join(made.refused[:TOLD]) + (f" And {more} more." if more > 0 else "")
     return f"Pasted {count(len(made.writes), 'cell')}. {reasons}".strip()
-
-
-def _tellings(project: Any, event_id: int) -> list[tuple[str, int]]:
-    found: list[Telling] = late.queries.list_tellings(project, event_id=event_id)
-    return [(f"{cells.clock(one.published_at)}  {one.file}: {one.summary or one.trigger_text}"[:100], int(one.id)) for one in found]
-
-
-def _members(project: Any, entity_id: int) -> list[tuple[str, int]]:
-    """The entities of documents that the canonical one stands for, by the name each document has for it."""
-    return [(f"{name} – {file or 'yours'}", member) for member, name, file in late.queries.list_members(project, entity_id)]
