@@ -13,6 +13,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QAbstractItemView, QApplication
 
 from tests.builders import first_extraction, second_extraction, small_project
+from tests.ui.hands import cell, column, read, select_rows, type_into
 from workbench.core.filters import Filter
 from workbench.services import claims, documents, events, links
 from workbench.storage import queries
