@@ -75,12 +75,16 @@ class Desktop(Screen):
         rows, columns = np.nonzero(there)
         return int(np.median(columns)), int(np.median(rows))
 
-    def double_click(self) -> float:
-        """On our icon, which is waited for. When that was, by the clock that `time.monotonic` reads."""
+    def icon(self) -> tuple[int, int]:
+        """Where our icon is; it is waited for."""
         until(self.blue, 30, "the icon")
         time.sleep(1)
         place = self.blue()
         assert place
+        return place
+
+    def double_click(self, place: tuple[int, int]) -> float:
+        """When that was, by the clock that `time.monotonic` reads."""
         self.do("mousemove", "--sync", *map(str, place))
         time.sleep(0.3)
         began = time.monotonic()

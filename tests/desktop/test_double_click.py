@@ -105,7 +105,7 @@ def from_the_icon(desktop: Desktop, empty: float) -> Path:
     project = desktop.home / f"Documents/Claims Workbench/{SAMPLE}.workbench"
     until(desktop.blue, 30, "the icon on the desktop")
     desktop.picture("desktop-1-icon")
-    began = desktop.double_click()
+    began = desktop.double_click(desktop.icon())
     window = desktop.shown("Claims Workbench") - began
     say("icon to window", window, empty)
     desktop.maximise(desktop.window("Claims Workbench"))
@@ -139,24 +139,25 @@ def from_a_file(desktop: Desktop, sample: Path, empty: float) -> None:
     until(lambda: desktop.do("search", "--onlyvisible", "--class", "Thunar"), 30, "the file manager")
     until(desktop.blue, 30, "the file in it")
     desktop.picture("desktop-5-thunar")
-    began = desktop.double_click()
+    file = desktop.icon()
+    began = desktop.double_click(file)
     say("file to window", desktop.shown("Claims Workbench") - began, empty)
     desktop.shown("from the archive")
     say("file to usable project", desktop.still() - began, empty)
     desktop.maximise(desktop.window("from the archive"))
     time.sleep(2)
     desktop.picture("desktop-6-from-file")
-    once_more(desktop, empty)
+    once_more(desktop, file, empty)
     desktop.key("ctrl+q")
     desktop.gone()
 
 
-def once_more(desktop: Desktop, empty: float) -> None:
+def once_more(desktop: Desktop, file: tuple[int, int], empty: float) -> None:
     """The file that is open already, double-clicked: its window comes forward, and there is no second one."""
     window = desktop.window("from the archive")
     desktop.do("windowminimize", "--sync", window)
     until(lambda: not desktop.titles(), 10, "the window to be out of the way")
-    began = desktop.double_click()
+    began = desktop.double_click(file)
     until(lambda: desktop.do("getactivewindow") == window, 30, "the same window in front")
     say("file that is open to window", time.monotonic() - began, empty)
     time.sleep(2)
