@@ -138,7 +138,7 @@ def test_bad_files_are_named_and_the_others_are_read(tmp_path, capsys):
 def test_a_folder_without_texts_makes_no_project(tmp_path, capsys):
     (tmp_path / "folder").mkdir()
     assert cli.main(["import", str(tmp_path / "p.workbench"), str(tmp_path / "folder")]) == 2
-    assert "folder holds no texts" in capsys.readouterr().err
+    assert "folder holds nothing to read" in capsys.readouterr().err
     assert not (tmp_path / "p.workbench").exists()
 
 

@@ -19,15 +19,16 @@ class Stated:
 @dataclass(frozen=True, slots=True)
 class Source:
     """The text of a file before anything was read out of it."""
-    file: str  # bare name, or table.csv#ROW
+    file: str  # bare name, or table.csv#ROW, mails.mbox#NUMBER, feed.xml#NUMBER
     raw: bytes
     text: str
-    format: str  # "text", "html", ...
+    format: str  # text, html, mhtml, mail, feed, pdf, docx
     encoding: str = ""  # of the raw bytes, as decoded; empty where the format decides
     stated: Stated = Stated()
     found: Stated = Stated()  # what the file's own metadata says (an HTML page's), weaker than what is stated
     path: str = ""
     company: str = ""  # ISO day of the documents that tell the same, where this one names none
+    notes: tuple[str, ...] = ()  # what the reading of the file has to say, in sentences
 
 
 @dataclass(frozen=True, slots=True)

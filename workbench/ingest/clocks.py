@@ -15,6 +15,8 @@ from workbench.ingest.relative import made
 from workbench.ingest.rows import Row
 from workbench.ingest.stories import Story
 
+MADE = ("pdf", "docx")  # their metadata says when the file was made, which may be long after its text
+LATE = timedelta(days=7)  # and is believed when it is at most this long after the last day that the text speaks of
 JUMP = 6 * 60  # minutes by which a clock must go the wrong way to have passed midnight
 UNITS = {"s": "seconds", "m": "minutes", "h": "hours", "d": "days"}
 COUNTS = {"a": 1, "an": 1, "one": 1, "two": 2, "three": 3}
@@ -67,7 +69,7 @@ def page_stamp(source: Source, rows: Sequence[Row], *, clocked: bool = False) ->
     written = [stamp for row in rows if row.kind in ("byline", "furniture") for stamp in row.byline.stamps if has_year(stamp)]
     written = written or [stamp for row in rows[:TOP] if row.kind == "headline" for stamp in row.byline.stamps if has_year(stamp)]
     written.sort(key=lambda stamp: clocked and not stamp.clock)
-    known = source.stated.published_at or (source.found.published_at if not written else "")
+    known = source.stated.published_at or (source.found.published_at if not written and source.format not in MADE else "")
     return Stamp((0, 0), known[:10], known[11:16], known[16:]) if known or not written else written[0]
 
 
@@ -153,8 +155,16 @@ def _with_offset(article: ReadArticle, found: str) -> ReadArticle:
     return replace(article, published_at=found) if same else article
 
 
+def _spoken(source: Source, article: ReadArticle, made: str) -> str:
+    """The latest day that the text speaks of as past, or the day when its file was made soon after."""
+    day = times.latest_day(source.text, article.span, near=source.company or made)
+    late = date.fromisoformat(made) - date.fromisoformat(day) if made and day else LATE * 2
+    return made if timedelta() <= late <= LATE else day
+
+
 def _guessed(source: Source, article: ReadArticle, latest: str, page: str, single: bool) -> ReadArticle:
-    if source.found.published_at and single:  # no stamp of its own
-        return replace(article, published_at=source.found.published_at, published_from="stated")
-    day = (latest if article.kind == "article" else "") or page or times.latest_day(source.text, article.span, near=source.company)
+    told = source.found.published_at if single else ""
+    if told and source.format not in MADE:  # no stamp of its own
+        return replace(article, published_at=told, published_from="stated")
+    day = (latest if article.kind == "article" else "") or page or _spoken(source, article, told)
     return replace(article, published_at=day, published_from="inferred") if day else article

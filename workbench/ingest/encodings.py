@@ -16,6 +16,7 @@ MAGIC = ((b"%PDF", "a PDF"), (b"PK\x03\x04", "a ZIP archive or an office documen
 CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 TYPOGRAPHY = "‘’“”–—…•£€©®™«»°·½¼¾´\xa0"
 SAMPLE = 200_000  # bytes that are looked at to tell the encoding
+CHARSET = re.compile(rb"<meta[^>]+charset\s*=\s*[\"']?\s*([\w.:-]+)|<\?xml[^>]+encoding\s*=\s*[\"']([\w.:-]+)", re.IGNORECASE)
 RARE = .12  # share of bytes above ASCII below which a text is in the Latin alphabet
 
 
@@ -38,6 +39,23 @@ def decode(raw: bytes, name: str, encoding: str | None = None) -> tuple[str, str
     except UnicodeDecodeError:
         guess = _guess(raw)
         return _strict(raw, name, guess), guess
+
+
+def decode_page(raw: bytes, name: str, encoding: str | None = None) -> tuple[str, str]:
+    """A page's own word on its encoding is taken when its bytes agree."""
+    declared = CHARSET.search(raw[:4096])
+    if encoding is None and declared and b"\0" not in raw[:4096]:
+        return decode_declared(raw, name, (declared[1] or declared[2]).decode("ascii", "replace"))
+    return decode(raw, name, encoding)
+
+
+def decode_declared(raw: bytes, name: str, said: str) -> tuple[str, str]:
+    """In the encoding that a page or a message names, as browsers understand it; in the likeliest one where its bytes or its name do not fit."""
+    said = "cp1252" if said.casefold() in ("iso-8859-1", "latin1", "latin-1", "us-ascii", "ascii") else said
+    try:
+        return decode(raw, name, None if said.casefold().replace("_", "-") in ("", "utf-8", "utf8", "utf-16") else said)
+    except WorkbenchError:
+        return decode(raw, name)
 
 
 def refuse_binary(raw: bytes, name: str) -> None:

@@ -11,30 +11,33 @@ from lxml import etree
 from lxml import html as lxml_html
 
 from workbench.core.errors import WorkbenchError
-from workbench.core.extraction import Stated
 from workbench.ingest.html_lines import MarkedLine, lines_of
 from workbench.ingest.html_metadata import metadata
+from workbench.ingest.reading import Reading
 from workbench.ingest.rows import Mark
 
 logging.getLogger("trafilatura").setLevel(logging.CRITICAL)  # it logs what it cannot read; here the analyst is told
 KEPT = .9  # share of the story's words that must still be there when what is around it is left out
 
 
-def page(markup: str, name: str) -> tuple[str, Stated]:
-    """The page's text and what its metadata says."""
+def read(markup: str, name: str) -> Reading:
+    """The page's text, what its metadata says, and what its markup says of the lines."""
     tree = _tree(markup, name)
-    text, _ = _text(tree, markup)
+    text, lines = _text(tree, markup)
     if not re.search(r"\w", text):
         raise WorkbenchError(f"{name} has no text: the page is empty, broken off or made by scripts only. Save it from the browser as text and "
                              "import that.")
-    return text, metadata(tree, markup)
+    return Reading(text, metadata(tree, markup), _marks(text, lines))
 
 
-def marks(markup: str, text: str) -> tuple[Mark, ...]:
-    """What the markup says of the lines of `text`, which `page` made of it; nothing when they do not agree."""
-    again, lines = _text(_tree(markup, ""), markup)
-    if again != text:
-        return ()
+def fragment(markup: str, name: str) -> Reading:
+    """All the text of a piece of markup, since there is nothing but the story in it; it may be empty."""
+    tree = _tree(f"<html><body>{markup}</body></html>", name)
+    text, lines = _text(tree, markup, whole=True)
+    return Reading(text, marks=_marks(text, lines))
+
+
+def _marks(text: str, lines: list[MarkedLine]) -> tuple[Mark, ...]:
     out, at = [], 0
     for line in lines:
         at = text.index(line.words, at)
@@ -51,12 +54,15 @@ def _tree(markup: str, name: str) -> Any:
         raise WorkbenchError(f"{name} is no HTML page that can be read: it is empty or broken. Save the page again and import that.") from None
 
 
-def _text(tree: Any, markup: str) -> tuple[str, list[MarkedLine]]:
+def _text(tree: Any, markup: str, *, whole: bool = False) -> tuple[str, list[MarkedLine]]:
     """Without navigation and forms, unless the story stands in them; by the bare words where the markup nests deeper than the parser goes."""
     rough = _rough(markup)
     if sum(map(len, tree.itertext())) < len(rough) / 2:
         return rough, []
-    lean, full = list(lines_of(tree, lean=True)), list(lines_of(tree, lean=False))
+    full = list(lines_of(tree, lean=False))
+    if whole:
+        return _joined(full), full
+    lean = list(lines_of(tree, lean=True))
     body = trafilatura.extract(markup, include_comments=False, include_tables=True, favor_recall=True, fast=True) or _joined(full)
     lines = lean if _holds(_joined(lean), body) else full
     return _joined(lines), lines

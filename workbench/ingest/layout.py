@@ -33,7 +33,7 @@ def lay_out(source: Source, readings: LineReadings | None, fixed: Fixed = Fixed(
     articles = [_article(rows, story, article, outlet) for story, article in zip(found, [*fixed.articles, *[None] * len(found)], strict=False)]
     dated = clocks.date_stories(source, rows, found, articles)
     notes = [] if readings else ["The page model is missing: stories and blocks were told by the form of the lines alone."]
-    return Layout(tuple(_stated(source.stated, dated)), tuple(_blocks(rows, dated)), (*notes, *_left_aside(source, dated)))
+    return Layout(tuple(_stated(source.stated, _told(source.found, dated))), tuple(_blocks(rows, dated)), (*notes, *_left_aside(source, dated)))
 
 
 def _left_aside(source: Source, articles: Sequence[ReadArticle]) -> list[str]:
@@ -100,6 +100,14 @@ def _author(rows: Sequence[Row], story: Story, evidence: dict[str, Span]) -> str
             evidence["author"] = (start + byline.author_span[0], start + byline.author_span[1])
             return byline.author
     return ""
+
+
+def _told(found: Stated, articles: list[ReadArticle]) -> list[ReadArticle]:
+    """What the file's metadata says, where the text does not: its address of all stories but teasers, headline and author of a single one."""
+    own = [article for article in articles if article.kind != "teaser"]
+    names = ("url", "author", "headline") if len(own) == 1 else ("url",)
+    return [article if article.kind == "teaser" else replace(article, **{name: getattr(article, name) or getattr(found, name) for name in names})
+            for article in articles]
 
 
 def _stated(stated: Stated, articles: list[ReadArticle]) -> list[ReadArticle]:

@@ -26,7 +26,7 @@ TURN = re.compile(r"(?:[A-Z][A-Z.'’ -]{2,40}(?:\s?\([^()]{2,40}\))?|Q|A|Questi
 MASTHEAD = re.compile(r"(?!(?:PUBLISHED|UPDATED|POSTED|LAST|BY)\b)(?:[A-Z][A-Z’'&.]*\d*\s+){1,5}"
                       r"(?:.*(?:\s[|·•]\s|\b[Pp]age \d|,.*\b(?:19|20)\d\d\b)).*[^.!?:]$")
 TOP = 2  # lines in which a masthead stands
-MARKED = {"title": "headline", "caption": "caption", "aside": "promo", "around": "furniture"}
+MARKED = {"title": "headline", "byline": "byline", "caption": "caption", "aside": "promo", "around": "furniture"}
 CERTAIN, HINT = .9, .3  # of a start
 VERY_LONG = 5000  # characters that only a text has
 LEAST_TURNS, TAG_WORDS = 4, 4

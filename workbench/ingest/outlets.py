@@ -48,6 +48,18 @@ def is_outlet(words: str) -> bool:
     return 2 <= len(parts) <= 5 and capital and plain and parts[-1].casefold() in typical
 
 
+def named(title: str) -> str:
+    """The outlet in the title of a feed or the name of a newsletter's sender: "BBC News - World"; empty where none of its parts is known as one."""
+    parts = [part.strip() for part in re.split(r"\s*[|–—:·»]\s*|\s-\s", title)]
+    return next((_known()[0].get(part.casefold(), part) for part in parts if part and is_outlet(part)), "")
+
+
+def of_domain(domain: str) -> str:
+    """The known outlet whose name a host bears: "mail.bbc.co.uk"."""
+    folded = {re.sub(r"^the|\W", "", name): known for name, known in _known()[0].items()}
+    return next((folded[label] for label in reversed(domain.casefold().split(".")[:-1]) if label in folded), "")
+
+
 def _in_line(row: Row) -> tuple[str, Span] | None:
     if copyright_ := COPYRIGHT.search(row.text):
         start, end = copyright_.span("name")

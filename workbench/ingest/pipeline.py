@@ -45,7 +45,7 @@ def extract(source: Source, models: Models | None, *, fixed: Fixed = Fixed(), pr
     page = layout.lay_out(source, models.page(source.text) if models else None, fixed)
     run = _Run(unwrapped(source.text, page.blocks), models, tell, cancelled or _never)
     tongue = language(source.text, page.blocks)
-    notes = list(page.notes)
+    notes = [*source.notes, *page.notes]
     mined = Mined()
     if tongue != "en":
         notes.append(f"{source.file} is not in English ({tongue}): its stories are laid out, names, claims and events are not read.")

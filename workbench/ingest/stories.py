@@ -34,6 +34,8 @@ def find(rows: Sequence[Row]) -> list[Story]:
     stories = [Story("article", _trimmed(rows, range(first, last))) for first, last in pairwise(bounds)]
     stories = [story for story in stories if any(rows[n].kind in TELLING for n in story.rows)]
     _name_kinds(rows, stories, habit, firm)
+    if len(stories) == 1 and stories[0].kind == "teaser":
+        stories[0].kind = "article"  # a teaser stands beside something else
     return stories
 
 

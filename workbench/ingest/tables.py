@@ -5,22 +5,22 @@ import csv
 import io
 import warnings
 from collections.abc import Hashable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from zipfile import BadZipFile
 
+from workbench.core import inputs
 from workbench.core.dates import BadDate, parse
 from workbench.core.errors import WorkbenchError
 from workbench.core.extraction import Source, Stated
 from workbench.ingest.encodings import decode
-from workbench.ingest.formats import HTML_SUFFIXES, read_text
+from workbench.ingest.formats import is_feed, read_text
 
 if TYPE_CHECKING:
     from pandas import DataFrame
 
-TEXT_SUFFIXES = (".txt", ".text", *HTML_SUFFIXES)
-TABLE_SUFFIXES = (".csv", ".tsv", ".xlsx")
 FIELDS = ("outlet", "author", "published_at", "headline", "url")
 LARGEST = 500_000_000  # bytes of a table
 
@@ -40,7 +40,7 @@ def gather(paths: list[Path], mapping: dict[str, str] | None = None) -> Gathered
     plain: list[Path] = []
     for path in paths:
         for file in _files(path, out):
-            if file.suffix.casefold() in TABLE_SUFFIXES:
+            if file.suffix.casefold() in inputs.TABLES:
                 _table(file, mapping, out)
             else:
                 plain.append(file)
@@ -61,12 +61,21 @@ def _files(path: Path, out: Gathered) -> list[Path]:
     if not path.is_dir():
         return [path]  # whether it can be read is seen when it is read
     every = sorted(file for file in path.rglob("*") if file.is_file() and not any(part.startswith(".") for part in file.relative_to(path).parts))
-    wanted = [file for file in every if file.suffix.casefold() in TEXT_SUFFIXES + TABLE_SUFFIXES]
+    wanted = [file for file in every if _is_input(file)]
     if not wanted:
-        out.failures.append((path.name, f"{path.name} holds no texts: no .txt, .html, .csv or .xlsx file is in it or below it."))
+        out.failures.append((path.name, f"{path.name} holds nothing to read: no text, page, document, message, feed or table is in it or below it."))
     aside = [file.name for file in every if file not in wanted]
-    out.skipped += [(name, f"{name} was left aside: only texts, HTML pages and tables are read out of a folder.") for name in aside]
+    out.skipped += [(name, f"{name} was left aside: out of a folder only texts, pages, documents, mail, feeds, tables are read.") for name in aside]
     return wanted
+
+
+def _is_input(file: Path) -> bool:
+    """Not every XML file in a folder is a feed."""
+    suffix = file.suffix.casefold()
+    if suffix == ".xml":
+        with suppress(OSError), file.open("rb") as opened:
+            return is_feed(opened.read(8000))
+    return suffix in (*inputs.DOCUMENTS, *inputs.TABLES)
 
 
 def _table(path: Path, mapping: dict[str, str] | None, out: Gathered) -> None:

@@ -22,6 +22,7 @@ from workbench.core.extraction import Extraction, Fixed, Source, Stated
 from workbench.core.records import Span
 
 if TYPE_CHECKING:
+    from workbench.ingest.formats import Documents
     from workbench.ingest.pipeline import Suggestion
 
 LIMIT = 900.0  # seconds for one file
@@ -64,9 +65,9 @@ class Worker:
 
     # What can be asked for
 
-    def read(self, path: Path, stated: Stated = Stated(), encoding: str | None = None) -> Future[Source]:  # noqa: B008  -- frozen
-        """The text of a file; WorkbenchError when it cannot be read."""
-        return self._ask(path.name, _read, path, stated, encoding)
+    def read(self, path: Path, stated: Stated = Stated()) -> Future[Documents]:  # noqa: B008  -- frozen
+        """The texts in a file; WorkbenchError when it cannot be read."""
+        return self._ask(path.name, _read, path, stated)
 
     def extract(self, source: Source, fixed: Fixed = Fixed()) -> Future[Extraction]:  # noqa: B008  -- frozen
         return self._ask(source.file, _extract, source, fixed)
@@ -184,9 +185,9 @@ def _cancelled() -> bool:
     return bool(_held["stop"].is_set())
 
 
-def _read(path: Path, stated: Stated, encoding: str | None) -> Source:
+def _read(path: Path, stated: Stated) -> Documents:
     from workbench.ingest import formats  # noqa: PLC0415
-    return formats.read(path, encoding=encoding, stated=stated)
+    return formats.read_all(path, stated=stated)
 
 
 def _extract(source: Source, fixed: Fixed) -> Extraction:

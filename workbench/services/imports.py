@@ -12,7 +12,7 @@ from workbench.core.errors import Cancelled, WorkbenchError
 from workbench.core.extraction import Extraction, Source, Stated
 from workbench.core.records import DocumentId
 from workbench.core.reports import AGAIN, FileReport, ImportReport
-from workbench.ingest.formats import read_bytes
+from workbench.ingest.formats import read_again
 from workbench.ingest.tables import Gathered
 from workbench.ingest.worker import Worker
 from workbench.services import articles, dating, documents
@@ -51,9 +51,13 @@ def _read_all(project: Project, items: list[tuple[Path, Stated] | Source], worke
             out.append(FileReport(name, "cancelled", "cancelled before it was read"))
             continue
         progress(name, done, len(items))
-        coming = _begin(project, item, name, worker, out)
-        out += _finish(project, pending)
-        pending = coming
+        for source in _sources(item, name, worker, out):
+            if cancelled():
+                out.append(FileReport(source.file, "cancelled", "cancelled before it was read"))
+                continue
+            coming = _begin(project, source, worker, out)
+            out += _finish(project, pending)
+            pending = coming
     if pending:
         progress(pending.source.file, max(len(items) - 1, 0), len(items))
     out += _finish(project, pending)
@@ -78,8 +82,7 @@ def again(project: Project, document_id: int, worker: Worker, *, encoding: str =
     progress(source.file, 0, 1)
     try:
         if encoding:
-            fresh = read_bytes(source.raw, source.file, encoding=encoding, stated=source.stated, path=source.path)
-            source = replace(fresh, found=source.found)
+            source = replace(read_again(source, encoding), company=source.company)
         extraction = worker.extract(source, articles.fixed_of(project, document_id)).result()
         loaded = documents.load(project, extraction, document_id)
     except Exception as error:  # each file's trouble is its own
@@ -90,15 +93,27 @@ def again(project: Project, document_id: int, worker: Worker, *, encoding: str =
     return ImportReport((FileReport(source.file, "read", said, document_id),))
 
 
-def _begin(project: Project, item: tuple[Path, Stated] | Source, name: str, worker: Worker, out: list[FileReport]) -> _Pending | None:
+def _sources(item: tuple[Path, Stated] | Source, name: str, worker: Worker, out: list[FileReport]) -> tuple[Source, ...]:
+    """The documents in a file; what in it cannot be read is named."""
+    if isinstance(item, Source):
+        return (item,)
     try:
-        source = item if isinstance(item, Source) else worker.read(item[0], item[1]).result()
+        read = worker.read(*item).result()
+    except Exception as error:  # as above
+        out.append(_failure(name, error))
+        return ()
+    out += [FileReport(part, "failed", sentence) for part, sentence in read.failures]
+    return read.sources
+
+
+def _begin(project: Project, source: Source, worker: Worker, out: list[FileReport]) -> _Pending | None:
+    try:
         if same := project.has(source.text, source.stated.outlet):
-            out.append(_skipped(name, same))
+            out.append(_skipped(source.file, same))
             return None
         return _Pending(source, worker.extract(source))
     except Exception as error:
-        out.append(_failure(name, error))
+        out.append(_failure(source.file, error))
         return None
 
 

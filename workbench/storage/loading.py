@@ -8,7 +8,7 @@ from dataclasses import asdict
 
 from sqlalchemy import Connection, select
 
-from workbench.core.extraction import Extraction, ReadArticle, ReadClaim, ReadMention, ReadParty, ReadTelling
+from workbench.core.extraction import Extraction, ReadArticle, ReadClaim, ReadMention, ReadParty, ReadTelling, Source
 from workbench.core.records import Span
 from workbench.storage.naming import fold
 from workbench.storage.rows import Loader, outlet_id
@@ -35,8 +35,13 @@ def document_values(extraction: Extraction, file: str, now: str) -> dict[str, ob
     source, stated = extraction.source, extraction.source.stated
     return {"file": file, "path": source.path, "format": source.format, "raw": source.raw, "language": extraction.language,
             "stated_outlet": stated.outlet, "stated_author": stated.author, "stated_published_at": stated.published_at,
-            "stated_headline": stated.headline, "stated_url": stated.url, "found": json.dumps(asdict(source.found)),
+            "stated_headline": stated.headline, "stated_url": stated.url, "found": found_json(source),
             "notes": "\n".join(extraction.notes), "imported_at": now}
+
+
+def found_json(source: Source) -> str:
+    """What the file says of itself, and what its reading had to say, for the next time that it is read."""
+    return json.dumps(asdict(source.found) | {"notes": source.notes})
 
 
 def load_new(connection: Connection, extraction: Extraction, file: str, now: str) -> int:

@@ -44,7 +44,9 @@ def get_source(project: Project, document_id: int) -> Source:
             raise WorkbenchError("The document is not in the project any more.")
         row, version = found
         stated = Stated(row.stated_outlet, row.stated_author, row.stated_published_at, row.stated_headline, row.stated_url)
-        return Source(row.file, row.raw, version.text, row.format, version.encoding, stated, Stated(**json.loads(row.found or "{}")), row.path)
+        found = json.loads(row.found or "{}")
+        notes = tuple(found.pop("notes", ()))
+        return Source(row.file, row.raw, version.text, row.format, version.encoding, stated, Stated(**found), row.path, notes=notes)
 
 
 def list_outlets(project: Project) -> list[Outlet]:

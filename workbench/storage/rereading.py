@@ -14,7 +14,7 @@ from sqlalchemy import Connection, RowMapping, delete, insert, select, update
 from workbench.core.extraction import Extraction, ReadEntity
 from workbench.core.records import Span
 from workbench.storage.journal import Change
-from workbench.storage.loading import Writing, text_hash
+from workbench.storage.loading import Writing, found_json, text_hash
 from workbench.storage.rows import Loader
 from workbench.storage.schema import (
     AnnotationRow,
@@ -44,7 +44,8 @@ def load_again(connection: Connection, extraction: Extraction, document: int) ->
     connection.exec_driver_sql("PRAGMA defer_foreign_keys=ON")
     lost, version = new_version(connection, extraction, document)
     loader = Loader(connection)
-    connection.execute(update(DocumentRow).where(DocumentRow.id == document).values(language=extraction.language, notes="\n".join(extraction.notes)))
+    connection.execute(update(DocumentRow).where(DocumentRow.id == document).values(
+        language=extraction.language, notes="\n".join(extraction.notes), found=found_json(extraction.source)))
     Again(connection, loader, extraction, document, version).everything()
     return lost
 

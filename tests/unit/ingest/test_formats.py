@@ -46,7 +46,7 @@ def test_an_encoding_that_was_chosen_is_held_to(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(("name", "content", "reason"), [
     ("none.txt", b"", "none.txt is empty"), ("blank.txt", b" \r\n \n", "is empty"), ("mark.txt", b"\xef\xbb\xbf \n", "is empty"),
-    ("zeros.txt", b"\0" * 500, "is empty"), ("noise.txt", bytes(range(256)) * 40, "not a text"), ("a.txt", b"%PDF-1.7 ...", "is a PDF"),
+    ("zeros.txt", b"\0" * 500, "is empty"), ("noise.txt", bytes(range(256)) * 40, "not a text"), ("a.txt", b"%PDF-1.7 ...", "is no PDF"),
     ("b.txt", b"PK\x03\x04....", "ZIP archive"), ("none.html", b"", "is empty"), ("p.html", b"\x89PNG\r\n\x1a\n....", "is a picture"),
     ("scripts.html", b"<html><body><script>var a = 1</script></body></html>", "has no text"), ("open.html", b"<", "no HTML|no text"),
     ("comment.html", b"<!-- nothing -->", "no HTML|no text")])
@@ -118,7 +118,7 @@ def test_folders_are_read_recursively_and_other_files_left_aside(tmp_path: Path)
 
 
 def test_a_folder_without_texts_gets_a_sentence(tmp_path: Path) -> None:
-    assert "holds no texts" in gather([tmp_path]).failures[0][1]
+    assert "holds nothing to read" in gather([tmp_path]).failures[0][1]
 
 
 MANIFEST = """file,outlet,author,published_at,headline,url

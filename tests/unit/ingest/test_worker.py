@@ -32,7 +32,7 @@ def story(text: str = STORY) -> Source:
 def test_file_is_read_and_extracted_in_another_process(worker: Worker, tmp_path: Path) -> None:
     path = tmp_path / "page.txt"
     path.write_text(STORY, encoding="utf-8")
-    source = worker.read(path).result(120)
+    [source] = worker.read(path).result(120).sources
     extraction = worker.extract(source).result(120)
     assert (source.text, extraction.source.file) == (STORY, "page.txt")
     assert [STORY[slice(*claim.parts[0])] for claim in extraction.claims] == ["talks had ended"]
