@@ -24,6 +24,7 @@ WEEKDAY_NUMBERS = {name[:length].casefold(): n for n, name in enumerate(WEEKDAYS
 
 ISO = re.compile(r"(\d{4})(?:-(\d\d?)(?:-(\d\d?))?)?")
 CLOCK = re.compile(r"(\d{4}-\d\d?-\d\d?)[T ](\d\d?):(\d\d)(?::\d\d(?:\.\d+)?)?\s*(Z|[+-]\d\d:?\d\d)?")
+WORDS_CLOCK = re.compile(r"(.*[a-z].*?),? (\d\d?):(\d\d)\s*(UTC|Z|[+-]\d\d:?\d\d)?", re.IGNORECASE)
 ORDINAL = r"(?:st|nd|rd|th)?"
 DAY_FIRST = re.compile(rf"(\d\d?){ORDINAL}(?: of)? ([a-z]+)\.?,?(?: (\d{{4}}))?", re.IGNORECASE)
 MONTH_FIRST = re.compile(rf"([a-z]+)\.? (\d\d?){ORDINAL}(?:,? (\d{{4}}))?", re.IGNORECASE)
@@ -126,7 +127,9 @@ def _shift(iso: str, days: int) -> str:
 
 def _single(words: str, relative_to: date | None) -> DateValue | None:
     if match := CLOCK.fullmatch(words):
-        return _minute(match)
+        return _minute(match[1], *match.groups()[1:])
+    if (match := WORDS_CLOCK.fullmatch(words)) and (day := _single(match[1], relative_to)) and day.precision == "day":
+        return _minute(day.first, *match.groups()[1:])
     if match := ISO.fullmatch(words):
         return whole(int(match[1]), *(int(n) for n in match.groups()[1:] if n))
     words = re.sub(rf"^(?:{'|'.join(WEEKDAYS)}|{'|'.join(name[:3] for name in WEEKDAYS)})\.?,? (?=\S)", "", words, flags=re.IGNORECASE)
@@ -154,12 +157,11 @@ def _numbers(first: int, second: int, year: int, words: str) -> DateValue:
     return whole(year, first, second) if second > 12 else whole(year, second, first)
 
 
-def _minute(match: re.Match[str]) -> DateValue:
-    year, month, day = (int(n) for n in match[1].split("-"))
-    iso = whole(year, month, day).first
-    if int(match[2]) > 23 or int(match[3]) > 59:
-        raise BadDate(f"{match[2]}:{match[3]} is no time of day")
-    value = f"{iso}T{int(match[2]):02}:{match[3]}" + offset(match[4] or "")
+def _minute(day: str, hour: str, minute: str, distance: str | None) -> DateValue:
+    iso = whole(*(int(n) for n in day.split("-"))).first
+    if int(hour) > 23 or int(minute) > 59:
+        raise BadDate(f"{hour}:{minute} is no time of day")
+    value = f"{iso}T{int(hour):02}:{minute}" + offset((distance or "").upper().replace("UTC", "Z"))
     return DateValue(value, value, "minute")
 
 
