@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     import workbench.services.imports
     import workbench.services.links
     import workbench.services.outlets
+    import workbench.services.past
     import workbench.services.previews
     import workbench.services.projects
     import workbench.services.reports
