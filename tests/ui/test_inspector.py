@@ -59,7 +59,7 @@ def test_a_claim_is_shown_in_full(pane):
     show(pane, "weapons")
     assert lines(pane)[:2] == ["South Korea warns", "it may send weapons to Ukraine"]
     assert [field(pane, name).text() for name in ("Speaker", "Via", "Said")] == ["South Korea", "Yonhap", ""]
-    assert field(pane, "Act", QComboBox).currentText() == "warns"
+    assert field(pane, "Act", QComboBox).currentText() == "warn"
 
 
 def test_a_speaker_is_typed_and_the_claim_becomes_edited(qtbot, pane):

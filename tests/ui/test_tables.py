@@ -18,10 +18,10 @@ from workbench.core.filters import Filter
 from workbench.services import claims, documents, events, links
 from workbench.storage import queries
 from workbench.ui.panes.tables.clipboard import as_text, block_of
-from workbench.ui.panes.tables.delegates import differing
 from workbench.ui.panes.tables.editors import RELEASE_MS, ListEdit
 from workbench.ui.panes.tables.header import column_menu
 from workbench.ui.panes.tables.pane import TablesPane
+from workbench.ui.widgets.differing import differing
 from workbench.ui.workspace import Workspace
 
 EDITING = QAbstractItemView.State.EditingState

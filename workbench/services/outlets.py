@@ -4,6 +4,7 @@ from __future__ import annotations
 from workbench.core.errors import WorkbenchError
 from workbench.core.records import RELIABILITIES
 from workbench.services.cells import Ids, choice, label, line, numbers
+from workbench.services.parties import Names
 from workbench.storage.editing import Session, delete, fetch, one, put, where
 from workbench.storage.naming import fold
 from workbench.storage.project import Project
@@ -42,6 +43,12 @@ def set_entity(project: Project, outlet_id: int, entity_id: int | None) -> None:
     """The outlet is this entity too, so that a story of it and a story that passes on its word have one origin."""
     with project.edit("Change entity of outlet") as session:
         one(session, OutletRow, outlet_id).entity_id = None if entity_id is None else one(session, EntityRow, entity_id).id
+
+
+def set_named_entity(project: Project, outlet_id: int, name: str) -> None:
+    """As `set_entity`, by a name; a name that is new becomes an organisation, none at all leaves it to comparing."""
+    with project.edit("Change entity of outlet") as session:
+        set_entity(project, outlet_id, Names(session).find_or_add(name, "ORG") if line(name) else None)
 
 
 def rename(project: Project, outlet_id: int, name: str) -> int:

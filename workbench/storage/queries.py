@@ -5,6 +5,7 @@ from workbench.storage.queries_claims import claim_ids, first_of, firsts, get_cl
 from workbench.storage.queries_events import event_ids, events_of, get_event, get_events, get_tellings, list_events, list_tellings
 from workbench.storage.queries_links import (
     corpus,
+    event_is_decided,
     find_conflicts,
     get_links,
     list_annotations,
@@ -39,8 +40,9 @@ from workbench.storage.queries_views import list_views
 from workbench.storage.queries_words import get_evidence, list_evidence, words_of
 
 __all__ = [
-    "claim_ids", "corpus", "entities_in_roles", "event_ids", "events_of", "find_conflicts", "first_of", "firsts", "get_article",
-    "get_articles", "get_claim", "get_claims", "get_document", "get_entities", "get_entity", "get_event", "get_events", "get_evidence",
-    "get_links", "get_mentions", "get_source", "get_tellings", "group_members", "list_annotations", "list_articles", "list_blocks", "list_claims",
-    "list_documents", "list_entities", "list_events", "list_evidence", "list_links", "list_members", "list_mentions", "list_outlets",
-    "list_tellings", "list_views", "names", "names_of", "rejected_mentions", "row_history", "speakers", "tags", "to_review", "words_of"]
+    "claim_ids", "corpus", "entities_in_roles", "event_ids", "event_is_decided", "events_of", "find_conflicts", "first_of", "firsts",
+    "get_article", "get_articles", "get_claim", "get_claims", "get_document", "get_entities", "get_entity", "get_event", "get_events",
+    "get_evidence", "get_links", "get_mentions", "get_source", "get_tellings", "group_members", "list_annotations", "list_articles", "list_blocks",
+    "list_claims", "list_documents", "list_entities", "list_events", "list_evidence", "list_links", "list_members", "list_mentions",
+    "list_outlets", "list_tellings", "list_views", "names", "names_of", "rejected_mentions", "row_history", "speakers", "tags", "to_review",
+    "words_of"]

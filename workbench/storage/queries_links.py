@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import Select, func, or_, select
 from sqlalchemy.orm import Session
 
-from workbench.core.comparison import Corpus, Decision, EventCell
+from workbench.core.comparison import REPORT, Corpus, Decision, EventCell
 from workbench.core.records import (
     Annotation,
     AnnotationId,
@@ -99,6 +99,14 @@ def _annotation(row: Any) -> Annotation:
         AnnotationId(row.id), row.kind, row.date_from, row.date_to, row.lane, row.text, row.colour, (row.offset_x, row.offset_y),
         ClaimId(row.claim_id) if row.claim_id else None, EventId(row.event_id) if row.event_id else None,
         DocumentId(row.document_id) if row.document_id else None, row.file or "", row.start, row.end, row.created_at, row.changed_at)
+
+
+def event_is_decided(project: Project, claim_id: int) -> bool:
+    """Whether the analyst said which event a claim reports, or that it reports none."""
+    with project.reading() as session:
+        said = session.scalar(select(ClaimRow.telling_id).where(ClaimRow.id == claim_id))
+        return bool(said) or bool(session.scalar(select(func.count()).select_from(DecisionRow).where(DecisionRow.kind == REPORT,
+                                                                                                     DecisionRow.a == claim_id)))
 
 
 # For completion and menus ---------------------------------------------------------------------------------------------------------------

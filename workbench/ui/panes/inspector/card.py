@@ -1,16 +1,17 @@
 """A card: the selected thing in full, as a column of lines, fields and sections."""
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFormLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtWidgets import QFormLayout, QHBoxLayout, QMenu, QPushButton, QVBoxLayout, QWidget
 
 from workbench.core import dates
 from workbench.core.records import Kind
 from workbench.ui import late, theme
-from workbench.ui.panes.inspector.parts import Line, ListField, NoteField, Run, WordsField
+from workbench.ui.panes.inspector.parts import Line, ListField, NoteField, Run, WordsField, likelihood_button
 from workbench.ui.widgets.words import count, named, plain_label
 from workbench.ui.workspace import Workspace
 
@@ -32,6 +33,11 @@ class Card(QWidget):
         self._column.setContentsMargins(16, 8, 16, 16)
         self._column.setSpacing(4)
         self._form: QFormLayout | None = None
+        self.read_from: frozenset[str] | None = None  # the cells that words of a text say; None: nothing is said about that
+
+    def look_for_words(self) -> None:
+        """From now on a field whose value no words say is marked as an inference."""
+        self.read_from = frozenset(one.field for one in late.queries.get_evidence(self.project, self.kind, [self.number]))
 
     @property
     def project(self) -> Project:
@@ -81,7 +87,23 @@ class Card(QWidget):
         named(editor, name)
         editor.setEnabled(not self.project.read_only)
         editor.setMinimumHeight(theme.pixels(ROW))
-        self._form.addRow(self._field_label(name, field), editor)
+        self._form.addRow(self._field_label(name, field), self._with_mark(editor, field))
+
+    def _with_mark(self, editor: QWidget, field: str) -> QWidget:
+        """Says beside a value that no words say it."""
+        if self.read_from is None or field in self.read_from or field not in late.services.evidence.INFERRED.get(self.kind, ()):
+            return editor
+        if not isinstance(editor, WordsField) or not editor.text():
+            return editor
+        row = QWidget()
+        beside = QHBoxLayout(row)
+        beside.setContentsMargins(0, 0, 0, 0)
+        beside.setSpacing(4)
+        mark = plain_label("inferred", role="caption")
+        mark.setToolTip("No words in the text say so. Select some there and press V to point to them.")
+        beside.addWidget(editor, 1)
+        beside.addWidget(mark)
+        return row
 
     def _field_label(self, name: str, field: str) -> QPushButton:
         label = QPushButton(name)
@@ -94,7 +116,24 @@ class Card(QWidget):
             label.setToolTip("Show its words in the text")
             label.setCursor(Qt.CursorShape.PointingHandCursor)
             label.clicked.connect(lambda: self.point_at(field))
+            label.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+            label.customContextMenuRequested.connect(lambda where: self._show_menu(field, label.mapToGlobal(where)))
         return label
+
+    def _show_menu(self, field: str, where: QPoint) -> None:
+        menu = self.field_menu(field)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.popup(where)
+
+    def field_menu(self, field: str) -> QMenu:
+        """What can be done with the words behind a cell."""
+        menu = QMenu(self)
+        menu.addAction("Show its words", partial(self.point_at, field))
+        if not self.project.read_only and field in late.services.evidence.INFERRED.get(self.kind, ()):
+            menu.addAction("It is my inference", partial(self.do, late.services.evidence.infer, self.kind, self.number, field))
+        if not self.project.read_only and self.kind == "event" and field in late.services.events.FIELDS:
+            menu.addAction("As it was read", partial(self.do, late.services.events.reset_field, self.number, field))
+        return menu
 
     def list_field(self, name: str, choices: Sequence[str], labels: Sequence[str], current: str, put: Callable[[str], object],
                    field: str = "") -> None:
@@ -102,16 +141,33 @@ class Card(QWidget):
         editor.chosen.connect(put)
         self.field(name, editor, field)
 
+    def grade(self, name: str, grades: Mapping[str, str], current: str, put: Callable[[str], object]) -> None:
+        """An Admiralty code in words; what nobody judged stands as what cannot be judged."""
+        self.list_field(name, tuple(grades), tuple(grades.values()), current, put)
+
+    def read_only_field(self, name: str, text: str, nothing: str, field: str) -> None:
+        """Words of a text that are pointed at there, not typed."""
+        shown = WordsField(text)
+        shown.setReadOnly(True)
+        shown.setPlaceholderText(nothing)
+        self.field(name, shown, field)
+
     def words_field(self, name: str, editor: WordsField, put: Callable[[str], object], field: str = "") -> None:
         editor.typed.connect(put)
         self.field(name, editor, field)
 
     def note(self, text: str, put: Callable[[str], object]) -> None:
-        self.section("Note")
         editor = named(NoteField(text), "Note")
         editor.setReadOnly(self.project.read_only)
         editor.typed.connect(put)
         self._form = None
+        self._column.addSpacing(12)
+        head = QHBoxLayout()
+        head.addWidget(plain_label("NOTE", role="caption"))
+        head.addStretch(1)
+        if not self.project.read_only:
+            head.addWidget(likelihood_button(editor))
+        self._column.addLayout(head)
         self._column.addWidget(editor)
 
     def history(self) -> None:

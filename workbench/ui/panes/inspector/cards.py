@@ -4,15 +4,15 @@ from __future__ import annotations
 from functools import partial
 
 from workbench.core import dates
-from workbench.core.records import ACTIONS, CREDIBILITIES, MODALITIES, NAME_TYPES, QUOTES, RELIABILITIES, SPEECH_ACTS, Claim, Link, Telling, tag
+from workbench.core.grades import CREDIBLE, NO_GRADE, NO_SOURCE_GRADE, RELIABLE
+from workbench.core.records import ACTIONS, ARTICLE_KINDS, MODALITIES, NAME_TYPES, QUOTES, SPEECH_ACTS, Claim, Link, Outlet, Telling, tag
 from workbench.ui import late
 from workbench.ui.panes.inspector.card import TITLE, Card
-from workbench.ui.panes.inspector.parts import DateField, WordsField
+from workbench.ui.panes.inspector.parts import DateField, EventField, WordsField
+from workbench.ui.widgets.eventnames import event_label, event_of
 from workbench.ui.widgets.words import count
 from workbench.ui.workspace import Workspace
 
-RELIABLE = ("—", "A reliable", "B usually reliable", "C fairly reliable", "D not usually reliable", "E unreliable", "F cannot be judged")
-CREDIBLE = ("—", "1 confirmed", "2 probably true", "3 possibly true", "4 doubtful", "5 improbable", "6 cannot be judged")
 SAYS = {"state": "states", "deny": "denies", "warn": "warns", "accuse": "accuses", "promise": "promises", "demand": "demands",
         "consider": "considers", "praise": "praises", "condemn": "condemns"}
 UNDETERMINED = "Who had it first is undetermined: the times overlap."
@@ -31,6 +31,7 @@ class ClaimCard(Card):
     def __init__(self, workspace: Workspace, claim: Claim) -> None:
         super().__init__(workspace, "claim", claim.id)
         self._claim, self._verbs = claim, late.services.claims
+        self.look_for_words()
         self.caption(_head("Claim", claim.id, claim.origin, claim.status, claim.confidence))
         self.line((claim.speaker or "Nobody named", "strong"), (f" {SAYS.get(claim.speech_act, claim.speech_act)}", claim.speech_act),
                   points=TITLE, press=partial(self.point_at, "speaker"))
@@ -45,27 +46,36 @@ class ClaimCard(Card):
     def _put(self, field: str, value: object) -> None:
         self.do(self._verbs.set_field, self.number, field, value)
 
+    def _report(self, words: str) -> None:
+        self.do(self._verbs.set_event, self.number, event_of(words))
+
     def _fields(self) -> None:
         claim, put = self._claim, self._put
         known = partial(late.queries.names, self.project)
         self.words_field("Speaker", WordsField(claim.speaker, known), lambda text: put("speaker", names(text)), "speaker")
-        self.list_field("Act", SPEECH_ACTS, [SAYS[act] for act in SPEECH_ACTS], claim.speech_act, partial(put, "speech_act"), "cue")
+        self.list_field("Act", SPEECH_ACTS, SPEECH_ACTS, claim.speech_act, partial(put, "speech_act"), "cue")
+        self.read_only_field("Cue", claim.cue_text, "none: select its words in the text and press Q", "cue")
         self.list_field("Quote", QUOTES, QUOTES, claim.quote, partial(put, "quote"))
         self.words_field("Said", DateField(claim.said_from, claim.said_to, claim.published_at), partial(put, "said"), "said")
         self.words_field("About", DateField(claim.about_from, claim.about_to, claim.published_at), partial(put, "about"), "about")
         self.words_field("Via", WordsField("; ".join(party.name for party in claim.vias), known), lambda text: put("via", names(text)), "via")
         article = late.queries.get_article(self.project, claim.article_id)
         if article and (outlet := article.outlet_id):
-            self.list_field("Source", RELIABILITIES, RELIABLE, claim.source_reliability,
-                            lambda code: self.do(late.services.outlets.set_reliability, outlet, code))
+            self.grade("Source", RELIABLE, claim.source_reliability or NO_SOURCE_GRADE,
+                       lambda code: self.do(late.services.outlets.set_reliability, outlet, code))
         else:
             unknown = WordsField("", lambda: [outlet.name for outlet in late.queries.list_outlets(self.project)])
             unknown.setPlaceholderText("unknown: which outlet is it?")
-            self.words_field("Source", unknown, lambda text: self.do(late.services.articles.set_field, claim.article_id, "outlet", text))
-        self.list_field("Information", CREDIBILITIES, CREDIBLE, claim.credibility, partial(put, "credibility"))
+            self.words_field("Source", unknown, lambda text: self.do(late.services.articles.set_field, claim.article_id, "outlet", text), "outlet")
+        self.grade("Information", CREDIBLE, claim.credibility or NO_GRADE, partial(put, "credibility"))
         self.words_field("Tags", WordsField(claim.tags, partial(late.queries.tags, self.project)), partial(put, "tags"))
-        if claim.event_id and (event := late.queries.get_event(self.project, claim.event_id)):
+        event = late.queries.get_event(self.project, claim.event_id) if claim.event_id else None
+        offered = lambda: [event_label(one) for one in late.queries.list_events(self.project)]  # noqa: E731
+        self.words_field("Reports", EventField(event_label(event) if event else "", offered), self._report)
+        if event:
             self.line(("Reports  ", "muted"), (event.summary or tag("event", event.id), "link"), press=self.lead_to("event", event.id))
+        if late.queries.event_is_decided(self.project, claim.id):
+            self.line(("Report what comparing finds", "link"), press=lambda: self.do(self._verbs.reset_event, claim.id))
         self.line(("In  ", "muted"), (f"{source(claim)}, {dates.show(claim.published_at) or 'undated'}", "link"),
                   press=self.lead_to("article", claim.article_id))
 
@@ -116,18 +126,19 @@ class EventCard(Card):
         event = late.queries.get_event(self.project, number)
         if event is None:
             return
+        self.look_for_words()
         self.caption(_head("Event", event.id, event.origin, event.status, event.confidence))
         self.line((event.actor or "Somebody", "strong"), (f" {event.action} ", "muted"), (event.recipient, "strong"), points=TITLE)
         known = partial(late.queries.names, self.project)
-        self.words_field("What happened", WordsField(event.summary), partial(self._put, "summary"), "trigger")
+        self.words_field("What happened", WordsField(event.summary), partial(self._put, "summary"), "summary")
         tellings = late.queries.list_tellings(self.project, event_id=number)
         clock = tellings[0].published_at if tellings else ""
         self.words_field("Date", DateField(event.date_from, event.date_to, clock), partial(self._put, "date"), "date")
         self.words_field("Actor", WordsField(event.actor, known), lambda text: self._put("actor", names(text)), "actor")
-        self.list_field("Action", ACTIONS, ACTIONS, event.action, partial(self._put, "action"), "trigger")
+        self.list_field("Action", ACTIONS, ACTIONS, event.action, partial(self._put, "action"), "action")
         self.words_field("Recipient", WordsField(event.recipient, known), lambda text: self._put("recipient", names(text)), "recipient")
         self.words_field("Place", WordsField(event.place, known), partial(self._put, "place"), "place")
-        self.list_field("Modality", MODALITIES, MODALITIES, event.modality, partial(self._put, "modality"))
+        self.list_field("Modality", MODALITIES, MODALITIES, event.modality, partial(self._put, "modality"), "modality")
         self.words_field("Tags", WordsField(event.tags, partial(late.queries.tags, self.project)), partial(self._put, "tags"))
         self.section(f"Told {count(len(tellings), 'time')} · {event.standing}")
         for telling in tellings[:PASSED_ON]:
@@ -201,10 +212,12 @@ class ArticleCard(Card):
         self.words_field("Author", WordsField(article.author), partial(put, "author"), "author")
         self.words_field("Published", DateField(article.published_at, story=True), partial(put, "published_at"), "published_at")
         self.words_field("URL", WordsField(article.url), partial(put, "url"))
-        if article.outlet_id:
-            reliability = next((outlet.reliability for outlet in late.queries.list_outlets(self.project) if outlet.id == article.outlet_id), "")
-            self.list_field("Source", RELIABILITIES, RELIABLE, reliability,
-                            lambda code: self.do(late.services.outlets.set_reliability, article.outlet_id, code))
+        self.list_field("Kind", ARTICLE_KINDS, ARTICLE_KINDS, article.kind,
+                        lambda kind: self.do(late.services.articles.set_kind, number, kind))
+        if article.outlet_id and (outlet := _outlet(self, article.outlet_id)):
+            self.grade("Source", RELIABLE, outlet.reliability or NO_SOURCE_GRADE,
+                       lambda code: self.do(late.services.outlets.set_reliability, outlet.id, code))
+            self.line(("Of  ", "muted"), (outlet.name, "link"), press=self.lead_to("outlet", outlet.id))
         self.words_field("Tags", WordsField(article.tags, partial(late.queries.tags, self.project)), partial(put, "tags"))
         self.list_field("State", ("", "done"), ("to do", "done"), "done" if article.done else "", lambda state: put("done", bool(state)))
         self.note(article.note, partial(put, "note"))
@@ -215,6 +228,38 @@ class ArticleCard(Card):
         counted = self.workspace.do(late.services.articles.set_field, self.number, field, value)
         if field == "published_at" and counted:
             self.workspace.report(f"{count(counted, 'date')} counted from the old clock: they are counted again.")
+
+
+class OutletCard(Card):
+    """Who published: graded once for all its stories."""
+    def __init__(self, workspace: Workspace, number: int) -> None:
+        super().__init__(workspace, "outlet", number)
+        outlet, verbs = _outlet(self, number), late.services.outlets
+        if outlet is None:
+            return
+        self.caption(f"OUTLET · {count(outlet.articles, 'story', 'stories')}")
+        self.line((outlet.name, "strong"), points=TITLE)
+        self.words_field("Name", WordsField(outlet.name), self._rename)
+        self.grade("Reliability", RELIABLE, outlet.reliability or NO_SOURCE_GRADE, lambda code: self.do(verbs.set_reliability, number, code))
+        same = late.queries.get_entity(self.project, outlet.entity_id) if outlet.entity_id else None
+        who = WordsField(same.name if same else "", partial(late.queries.names, self.project))
+        who.setPlaceholderText("the organisation of that name, if there is one")
+        self.words_field("Is", who, lambda text: self.do(verbs.set_named_entity, number, text))
+        if same:
+            self.line(("Named in texts as  ", "muted"), (same.name, "link"), press=self.lead_to("entity", same.id))
+        self.note(outlet.note, lambda text: self.do(verbs.set_note, number, text))
+        self.history()
+        self.close_up()
+
+    def _rename(self, name: str) -> None:
+        """Under the name of another outlet it becomes that one."""
+        one = self.workspace.do(late.services.outlets.rename, self.number, name)
+        if one and one != self.number:
+            self.workspace.select("outlet", one, reveal=True)
+
+
+def _outlet(card: Card, number: int) -> Outlet | None:
+    return next((outlet for outlet in late.queries.list_outlets(card.project) if outlet.id == number), None)
 
 
 def _head(kind: str, number: int, origin: str, status: str, confidence: float) -> str:

@@ -10,7 +10,8 @@ from workbench.core.selection import Selection
 from workbench.ui import late, theme
 from workbench.ui.actions import Action
 from workbench.ui.panes.inspector.card import Card
-from workbench.ui.panes.inspector.cards import ArticleCard, ClaimCard, EntityCard, EventCard
+from workbench.ui.panes.inspector.cards import ArticleCard, ClaimCard, EntityCard, EventCard, OutletCard
+from workbench.ui.panes.inspector.conflict import ConflictCard
 from workbench.ui.panes.inspector.parts import WordsField, key_cap
 from workbench.ui.panes.refresh import Refreshing
 from workbench.ui.review import Review
@@ -122,6 +123,10 @@ class InspectorPane(Refreshing, QWidget):
             return EventCard(self.workspace, number)
         if selection.kind == "entity" and late.queries.get_entity(project, number):
             return EntityCard(self.workspace, number)
+        if selection.kind == "outlet":
+            return OutletCard(self.workspace, number)
+        if selection.kind == "link" and late.queries.get_links(project, [number]):
+            return ConflictCard(self.workspace, number)
         if selection.kind == "article" and late.queries.get_article(project, number):
             return ArticleCard(self.workspace, number)
         return None

@@ -2,14 +2,43 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import partial
 
 from PySide6.QtCore import QEvent, QPointF, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QColor, QFocusEvent, QFont, QMouseEvent, QPainter, QPaintEvent, QTextLayout, QTextOption
-from PySide6.QtWidgets import QComboBox, QCompleter, QLineEdit, QPlainTextEdit, QSizePolicy, QToolButton, QWidget
+from PySide6.QtGui import (
+    QColor,
+    QFocusEvent,
+    QFont,
+    QHelpEvent,
+    QKeySequence,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPalette,
+    QShortcut,
+    QTextLayout,
+    QTextOption,
+)
+from PySide6.QtWidgets import (
+    QComboBox,
+    QCompleter,
+    QLineEdit,
+    QMenu,
+    QPlainTextEdit,
+    QSizePolicy,
+    QStyle,
+    QStyleOptionFrame,
+    QToolButton,
+    QToolTip,
+    QWidget,
+)
 
 from workbench.charts import palette
 from workbench.core import dates
+from workbench.core.errors import WorkbenchError
+from workbench.core.likelihood import LIKELIHOODS, in_note
 from workbench.ui import theme
+from workbench.ui.widgets.eventnames import event_of
 from workbench.ui.widgets.words import named, plain_tip
 
 Run = tuple[str, str]  # words and their look: "", "strong", "muted", "serif", or the name of an act or standing
@@ -132,6 +161,34 @@ class WordsField(QLineEdit):
             self.setCompleter(completer)
         super().focusInEvent(event)
 
+    @property
+    def shown(self) -> str:
+        """What of the words stands in the field while nobody is in it: a long one ends in an ellipsis, and its tip tells it in full."""
+        return self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, self._room())
+
+    def _room(self) -> int:
+        option = QStyleOptionFrame()
+        self.initStyleOption(option)
+        return self.style().subElementRect(QStyle.SubElement.SE_LineEditContents, option, self).width() - 4
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        if self.hasFocus() or self.shown == self.text():
+            super().paintEvent(event)
+            return
+        with QPainter(self) as painter:
+            option = QStyleOptionFrame()
+            self.initStyleOption(option)
+            self.style().drawPrimitive(QStyle.PrimitiveElement.PE_PanelLineEdit, option, painter, self)
+            room = self.style().subElementRect(QStyle.SubElement.SE_LineEditContents, option, self).adjusted(2, 0, -2, 0)
+            painter.setPen(self.palette().color(QPalette.ColorRole.Text))
+            painter.drawText(room, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, self.shown)
+
+    def event(self, event: QEvent) -> bool:
+        if isinstance(event, QHelpEvent) and not self.toolTip() and self.shown != self.text():
+            QToolTip.showText(event.globalPos(), plain_tip(self.text()), self)
+            return True
+        return super().event(event)
+
     def reason(self) -> str:
         """Why what is typed cannot stand; nothing when it can."""
         return ""
@@ -157,6 +214,16 @@ class WordsField(QLineEdit):
             self.setText(self._before)
         else:
             super().keyPressEvent(event)  # type: ignore[arg-type]
+
+
+class EventField(WordsField):
+    """The event that a claim reports: chosen from what is offered, or by its id."""
+    def reason(self) -> str:
+        try:
+            event_of(self.text())
+        except WorkbenchError as error:
+            return f"{error}."
+        return ""
 
 
 class DateField(WordsField):
@@ -232,9 +299,17 @@ class NoteField(QPlainTextEdit):
             self._before = self.toPlainText()
             self.typed.emit(self._before)
 
+    def put_in(self, words: str) -> None:
+        """At the caret, with blanks round it where letters stand."""
+        cursor = self.textCursor()
+        before, after = self.toPlainText()[:cursor.selectionStart()][-1:], self.toPlainText()[cursor.selectionEnd():][:1]
+        cursor.insertText(f"{' ' if before.strip() else ''}{words}{' ' if after.isalnum() else ''}")
+        self.setFocus(Qt.FocusReason.OtherFocusReason)
+
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)
-        self.save()
+        if event.reason() != Qt.FocusReason.PopupFocusReason:
+            self.save()
 
 
 def key_cap(key: str, does: str, press: Callable[[], object]) -> QToolButton:
@@ -244,4 +319,22 @@ def key_cap(key: str, does: str, press: Callable[[], object]) -> QToolButton:
     button.setProperty("role", "key")
     button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
     button.clicked.connect(lambda: press())
+    return button
+
+
+def likelihood_button(note: NoteField) -> QToolButton:
+    """Offers the words for how likely something is; the chosen one goes where the caret of the note is."""
+    button = named(QToolButton(), "Words for how likely something is")
+    button.setText("Likelihood")
+    button.setProperty("role", "caption")
+    button.setToolTip("Words of ICD 203 for how likely something is (Alt+L)")
+    button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+    button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+    menu = QMenu(button)
+    for words, share in LIKELIHOODS:
+        menu.addAction(f"{words}\t{share}", partial(note.put_in, in_note(words, share)))
+    button.setMenu(menu)
+    shortcut = QShortcut(QKeySequence("Alt+L"), note)
+    shortcut.setContext(Qt.ShortcutContext.WidgetShortcut)
+    shortcut.activated.connect(button.showMenu)
     return button

@@ -1,15 +1,13 @@
 """How values stand in a cell: dates as ISO writes them, so that a column of them can be read down."""
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from datetime import date
 
 import numpy as np
 
 from workbench.core import dates
-from workbench.core.errors import WorkbenchError
-from workbench.core.records import Event, Party, tag
+from workbench.core.records import Party
 
 
 def stored(first: str, last: str) -> str:
@@ -54,21 +52,6 @@ def names(parties: Iterable[Party]) -> str:
 def split(text: str) -> list[str]:
     """What somebody typed into a cell that can hold several."""
     return [part.strip() for part in text.split(";") if part.strip()]
-
-
-def event_label(event: Event) -> str:
-    """How an event is offered and named in a claim's cell: its summary, and its id so that two alike are not mixed up."""
-    return f"{event.summary or event.action} ({tag('event', event.id)})"
-
-
-def event_of(words: str) -> int | None:
-    """The event that such a label means; None for an empty one. WorkbenchError for anything else."""
-    if not words.strip():
-        return None
-    found = re.search(r"\be(\d+)\)?$", words.strip())
-    if found is None:
-        raise WorkbenchError(f"“{words}” names no event: choose one that is offered, or write its id, such as e12")
-    return int(found[1])
 
 
 def number(count: float) -> str:

@@ -7,11 +7,14 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from workbench.core.errors import WorkbenchError
 from workbench.core.filters import Filter
-from workbench.core.records import CREDIBILITIES, QUOTES, SPEECH_ACTS, Claim, tag
+from workbench.core.grades import CREDIBLE, NO_GRADE, NO_SOURCE_GRADE, RELIABLE
+from workbench.core.records import QUOTES, SPEECH_ACTS, Claim, tag
 from workbench.ui import late
 from workbench.ui.panes.tables import cells
 from workbench.ui.panes.tables.sheets import Column, Sheet, places
+from workbench.ui.widgets.eventnames import event_of
 
 if TYPE_CHECKING:
     from workbench.storage.project import Project
@@ -66,8 +69,12 @@ COLUMNS = (
     Column("event", "Event", lambda claim: claim.reports or tag("event", claim.event_id), 200, "event", look="muted", key="event",
            value=lambda claim: claim.event_id or "",
            asked=lambda claim: [tag("event", claim.event_id)] if claim.event_id else [], shown=False, tip="The happening that it reports"),
-    Column("credibility", "Credibility", lambda claim: claim.credibility, 92, "list", CREDIBILITIES, key="credibility", shown=False,
-           tip="Admiralty code, 1 confirmed to 6 cannot be judged"),
+    Column("reliability", "Source", lambda claim: claim.source_reliability or NO_SOURCE_GRADE, 84, "list", tuple(RELIABLE), RELIABLE,
+           inferred=lambda claim: not claim.source_reliability, key="reliability", shown=False,
+           tip="Admiralty code of the outlet, A reliable to F cannot be judged"),
+    Column("credibility", "Credibility", lambda claim: claim.credibility or NO_GRADE, 92, "list", tuple(CREDIBLE), CREDIBLE,
+           inferred=lambda claim: not claim.credibility, key="credibility", shown=False,
+           tip="Admiralty code of the claim, 1 confirmed to 6 cannot be judged"),
     Column("confidence", "Confidence", lambda claim: cells.share(claim.confidence), 92, look="number", shown=False,
            tip="How sure the reading is, 0 to 1"),
     Column("tags", "Tags", lambda claim: claim.tags, 112, "tags", key="tag", shown=False),
@@ -76,7 +83,8 @@ COLUMNS = (
 
 
 OF_THE_STORY = ("outlet", "published_at", "headline")
-NUMBERS = {"said": "said_from", "about": "about_from", "published_at": "reported_from", "confidence": "confidence", "event": "event"}
+NUMBERS = {"said": "said_from", "about": "about_from", "published_at": "reported_from", "confidence": "confidence", "event": "event",
+           "reliability": "outlet"}
 
 
 def _rows(project: Project) -> np.ndarray:
@@ -90,6 +98,9 @@ def _keys(project: Project, field: str) -> np.ndarray:
         keys[places(ids, np.sort(late.queries.claim_ids(project)))] = cells.unranked(late.columns.ranks(project, "claim", field))
         return keys
     columns = late.columns.claim_columns(project, rejected=True)
+    if field == "reliability":
+        grades = {outlet.id: outlet.reliability for outlet in late.queries.list_outlets(project)}
+        return cells.ranked([grades.get(one, "") for one in columns.outlet.tolist()])
     if field == "said":
         return np.where(np.isnan(columns.said_from), columns.reported_from, columns.said_from)
     return np.asarray(getattr(columns, NUMBERS[field]), dtype=np.float64)
@@ -116,9 +127,19 @@ def _write(project: Project, ids: Sequence[int], column: Column, value: Any) -> 
     if column.field in OF_THE_STORY:
         stories = {claim.article_id for claim in late.queries.get_claims(project, ids)}
         return late.services.articles.set_field(project, stories, column.field, value)
+    if column.field == "reliability":
+        return _grade(project, ids, value)
     if column.field == "event":
-        return late.services.claims.set_event(project, ids, value if isinstance(value, int) else cells.event_of(value))
+        return late.services.claims.set_event(project, ids, value if isinstance(value, int) else event_of(value))
     return late.services.claims.set_field(project, ids, column.field, value)
+
+
+def _grade(project: Project, ids: Sequence[int], code: str) -> Any:
+    """A source is graded for all that it publishes."""
+    stories = late.queries.get_articles(project, {claim.article_id for claim in late.queries.get_claims(project, ids)})
+    if nameless := [story for story in stories if not story.outlet_id]:
+        raise WorkbenchError(f"Nobody is named as the outlet of {nameless[0].file}: write the outlet first, then grade it")
+    return late.services.outlets.set_reliability(project, {story.outlet_id for story in stories if story.outlet_id}, code)
 
 
 SHEET = Sheet("claim", "Claims", "claim", COLUMNS, _rows, _chosen, _records, _keys, _write,

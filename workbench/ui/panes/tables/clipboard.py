@@ -14,6 +14,7 @@ from workbench.ui.panes.tables import cells
 from workbench.ui.panes.tables.editing import near
 from workbench.ui.panes.tables.model import TableModel
 from workbench.ui.panes.tables.sheets import Column, Sheet
+from workbench.ui.widgets.eventnames import event_of
 
 if TYPE_CHECKING:
     from workbench.storage.project import Project
@@ -83,7 +84,7 @@ def value_of(column: Column, text: str, close_to: date | None) -> Any:
     if column.editor == "list":
         return _choice(column, words)
     if column.editor == "event":
-        return cells.event_of(words)
+        return event_of(words)
     return words
 
 

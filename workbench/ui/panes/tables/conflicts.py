@@ -12,6 +12,7 @@ from workbench.core.records import RULINGS, Claim, Event, Link, LinkId, Telling
 from workbench.ui import late
 from workbench.ui.panes.tables import cells
 from workbench.ui.panes.tables.sheets import Column, Sheet
+from workbench.ui.widgets.differing import values
 
 if TYPE_CHECKING:
     from workbench.storage.project import Project
@@ -69,18 +70,12 @@ def _conflicts(project: Project, links: Iterable[Link]) -> list[Conflict]:
     read: dict[str, Callable[..., Iterable[Any]]] = {
         "claim": late.queries.get_claims, "telling": late.queries.get_tellings, "event": late.queries.get_events}
     sides = {(kind, int(one.id)): _side(one) for kind, get in read.items() for one in get(project, [number for of, number in ends if of == kind])}
-    return [Conflict(link, *(replace(sides.get(end, NOBODY), value=value) for end, value in zip(_ends(link), _values(link), strict=True)))
+    return [Conflict(link, *(replace(sides.get(end, NOBODY), value=value) for end, value in zip(_ends(link), values(link.detail), strict=True)))
             for link in links]
 
 
 def _ends(link: Link) -> tuple[tuple[str, int], tuple[str, int]]:
     return (link.from_kind, link.from_id), (link.to_kind, link.to_id)
-
-
-def _values(link: Link) -> tuple[str, str]:
-    """The two values of "second time this month | third time this month"."""
-    left, _, right = link.detail.partition(" | ")
-    return left, right
 
 
 def _side(one: Claim | Telling | Event) -> Side:

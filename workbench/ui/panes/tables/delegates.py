@@ -1,8 +1,6 @@
 """Paints the cells itself, asking the model for a record and nothing else: eight questions a cell through `data()` would take twice as long."""
 from __future__ import annotations
 
-from difflib import SequenceMatcher
-from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRect, Qt
@@ -12,6 +10,7 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 from workbench.charts import palette
 from workbench.ui import theme
 from workbench.ui.panes.tables.sheets import Column
+from workbench.ui.widgets.differing import differing
 from workbench.ui.widgets.marks import mark
 
 if TYPE_CHECKING:
@@ -19,7 +18,6 @@ if TYPE_CHECKING:
 
 PAD = 8
 PLAIN = "single-source"  # what most rows are is not worth a mark
-ALIKE = 0.4  # statements that share fewer words differ altogether: nothing in them is worth pointing at
 SELECTED, FOCUSED = QStyle.StateFlag.State_Selected.value, QStyle.StateFlag.State_HasFocus.value
 FITTED = 8192  # texts whose measure is kept
 LONGEST = 400  # characters of a statement that a row can show
@@ -165,24 +163,6 @@ def _dotted(painter: QPainter, rect: QRect, look: Look, column: Column, record: 
 
 
 # Statements of a conflict -------------------------------------------------------------------------------------------------------------------
-
-
-@lru_cache(maxsize=512)
-def differing(a: str, b: str, value: str = "") -> frozenset[int]:
-    """Which words of `a`, by number, are at odds with `b`: those of the value that was compared, where one was; else, between statements that
-    are alike, those that `b` does not have in that place."""
-    words, others, wanted = ([_plain(word) for word in text.split()] for text in (a, b, value))
-    for start in range(len(words) - len(wanted) + 1 if wanted else 0):
-        if words[start:start + len(wanted)] == wanted and len(wanted) < len(words):
-            return frozenset(range(start, start + len(wanted)))
-    matcher = SequenceMatcher(None, words, others, autojunk=False)
-    if matcher.ratio() < ALIKE:
-        return frozenset()
-    return frozenset(number for what, start, end, _, _ in matcher.get_opcodes() if what != "equal" for number in range(start, end))
-
-
-def _plain(word: str) -> str:
-    return word.casefold().strip("“”‘’\"'.,;:!?()")
 
 
 def _statement(painter: QPainter, rect: QRect, look: Look, column: Column, record: Any, faded: bool) -> None:

@@ -11,10 +11,10 @@ from PySide6.QtWidgets import QAbstractItemDelegate, QStyleOptionViewItem, QWidg
 
 from workbench.core import dates
 from workbench.ui import late
-from workbench.ui.panes.tables import cells
 from workbench.ui.panes.tables.delegates import CellDelegate, Index
 from workbench.ui.panes.tables.editors import DateEdit, ListEdit, ManyEdit, NamesEdit, OfferedEdit, WordsEdit
 from workbench.ui.panes.tables.sheets import Column
+from workbench.ui.widgets.eventnames import event_label
 
 if TYPE_CHECKING:
     from workbench.storage.project import Project
@@ -24,7 +24,7 @@ LONGEST_LIST = 200  # px
 KNOWN: dict[str, Callable[[Any], Sequence[str]]] = {  # what an editor offers while one types
     "names": lambda project: late.queries.names(project), "name": lambda project: late.queries.names(project),
     "tags": lambda project: late.queries.tags(project), "outlet": lambda project: [one.name for one in late.queries.list_outlets(project)],
-    "event": lambda project: [cells.event_label(one) for one in late.queries.list_events(project)]}
+    "event": lambda project: [event_label(one) for one in late.queries.list_events(project)]}
 ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
