@@ -35,19 +35,17 @@ log = logging.getLogger(__name__)
 
 def main(arguments: Sequence[str] | None = None) -> int:
     asked = _arguments(arguments)
-    app = QApplication([settings.NAME])
-    app.setApplicationName(settings.NAME)
-    app.setApplicationVersion(workbench.__version__)
-    app.setDesktopFileName(desktop.ID)
-    app.setWindowIcon(QIcon(str(assets.path("icons", "workbench.svg"))))
+    app = _application()
     log_file = crash.keep_log(settings.log_folder())
     loaded = settings.load()
     wanted = _wanted(asked, loaded)
     bell = Doorbell(settings.runtime_folder(), str(settings.config_folder()), app)
     if bell.ring(wanted):
         return 0
-    bell.listen(wanted)
     left = ending.left_over(settings.log_folder(), log_file)
+    if left and left.at_once and wanted == loaded.last_project:
+        wanted = None
+    bell.listen(wanted)
     run = ending.begin(settings.log_folder(), crash.about_system())
     crash.install(run)
     theme.apply(app, loaded.appearance)
@@ -66,6 +64,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if run:
         run.end()
     return status
+
+
+def _application() -> QApplication:
+    app = QApplication([settings.NAME])
+    app.setApplicationName(settings.NAME)
+    app.setApplicationVersion(workbench.__version__)
+    app.setDesktopFileName(desktop.ID)
+    app.setWindowIcon(QIcon(str(assets.path("icons", "workbench.svg"))))
+    return app
 
 
 def build(loaded: settings.Settings, config: Path | None = None, bell: Doorbell | None = None) -> MainWindow:

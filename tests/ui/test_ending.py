@@ -11,7 +11,9 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLabel, QPlainTextEdit, QPushButton
 
-from workbench import assets
+from tests.builders import small_project
+from workbench import assets, settings
+from workbench.settings import Settings
 from workbench.ui import crash, ending
 from workbench.ui.notices import Notices
 
@@ -22,10 +24,13 @@ from workbench.ui import ending
 run = ending.begin(Path(sys.argv[1]), "Claims Workbench 1")
 {}
 """
+CRASH = "import ctypes; ctypes.string_at(0)"
+LOOK = "QTimer.singleShot(3000, lambda: (print(QApplication.activeWindow().windowTitle(), flush=True), QApplication.quit()))"
 DESK = """
 import sys
 from pathlib import Path
 from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication
 from workbench import app
 if __name__ == "__main__":
     QTimer.singleShot(0, lambda: print("begun", flush=True))
@@ -35,6 +40,12 @@ if __name__ == "__main__":
 
 def run_to_its_end(folder, how):
     subprocess.run([sys.executable, "-c", RUN.format(how), str(folder)], cwd=assets.path().parent, check=False, stderr=subprocess.DEVNULL)
+
+
+def long_ago(folder):
+    """The run began an hour before it ended."""
+    [mark] = folder.glob("run-*.lock")
+    os.utime(mark, (mark.stat().st_mtime - 3600,) * 2)
 
 
 def names(folder):
@@ -48,7 +59,8 @@ def test_a_run_that_ends_leaves_nothing(tmp_path):
 
 
 def test_a_crash_is_told_once_with_its_place(tmp_path):
-    run_to_its_end(tmp_path, "import ctypes; ctypes.string_at(0)")
+    run_to_its_end(tmp_path, CRASH)
+    long_ago(tmp_path)
     report = ending.left_over(tmp_path)
     assert report
     assert report.sentence == "The program crashed the last time. Every edit that you had finished is saved."
@@ -60,6 +72,14 @@ def test_a_crash_is_told_once_with_its_place(tmp_path):
     assert names(tmp_path) == ["crash"]
 
 
+def test_a_crash_at_once_is_called_so(tmp_path):
+    run_to_its_end(tmp_path, CRASH)
+    report = ending.left_over(tmp_path)
+    assert report
+    assert report.at_once
+    assert report.sentence.startswith("The program crashed while it started, so the last project was not opened this time.")
+
+
 def test_a_killed_run_is_told_of_without_blame(tmp_path):
     run_to_its_end(tmp_path, "os.kill(os.getpid(), 9)")
     report = ending.left_over(tmp_path)
@@ -69,6 +89,7 @@ def test_a_killed_run_is_told_of_without_blame(tmp_path):
 
 def test_an_error_that_nobody_lived_to_show_is_in_the_report(tmp_path):
     run_to_its_end(tmp_path, "run.note('Traceback: lost'); os._exit(1)")
+    long_ago(tmp_path)
     report = ending.left_over(tmp_path)
     assert report
     assert report.sentence.startswith("The program crashed")
@@ -141,3 +162,17 @@ def test_a_signal_ends_the_desk_as_quitting_does(tmp_path, number):
     home = Path(os.environ["HOME"])
     assert (home / "Claims Workbench/layout.ini").exists()
     assert not list(home.rglob("run-*"))
+
+
+def test_the_project_that_crashes_the_program_is_not_opened_a_second_time(tmp_path):
+    """By itself: who names it, or takes it from the list, gets it."""
+    project = small_project(tmp_path)
+    project.close()
+    settings.save(Settings(recent=(str(project.path),)))
+    (tmp_path / "desk.py").write_text(DESK.replace('print("begun", flush=True)', "ctypes.string_at(0)").replace("import sys", "import ctypes, sys"))
+    (tmp_path / "again.py").write_text(DESK.replace('print("begun", flush=True)', LOOK))
+    for name, status in (("desk.py", -signal.SIGSEGV), ("again.py", 0)):
+        desk = subprocess.run([sys.executable, str(tmp_path / name)], check=False, timeout=60, capture_output=True, text=True, cwd=tmp_path,
+                              env=os.environ | {"PYTHONPATH": str(assets.path().parent), "XDG_RUNTIME_DIR": str(tmp_path)})
+        assert desk.returncode == status, desk.stderr
+    assert desk.stdout == "Claims Workbench\n"

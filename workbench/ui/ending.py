@@ -3,6 +3,7 @@ from __future__ import annotations
 
 import faulthandler
 import logging
+import math
 import os
 import signal
 import socket
@@ -18,6 +19,9 @@ from PySide6.QtWidgets import QApplication
 KEPT = 10  # reports
 MOST = 60_000  # characters of one
 LINES = 30  # of the log, in a report
+AT_ONCE = 20  # seconds
+CRASHED_AT_ONCE = "The program crashed while it started, so the last project was not opened this time."
+CRASHED = "The program crashed the last time."
 CUT_OFF = "The program was cut off the last time, as by a power cut."
 ASKED_TO_END = ("SIGINT", "SIGTERM", "SIGHUP")
 
@@ -51,12 +55,22 @@ class Run:
 class Report:
     path: Path
     text: str
+    lasted: float = math.inf  # seconds
+
+    @property
+    def crashed(self) -> bool:
+        """Without a trace it was ended from outside: the system kills without a word."""
+        return any(words in self.text for words in ("Fatal Python error", "fatal exception", "Traceback"))
+
+    @property
+    def at_once(self) -> bool:
+        """It crashed while it opened its project, and would again."""
+        return self.crashed and self.lasted < AT_ONCE
 
     @property
     def sentence(self) -> str:
-        """Without a trace it was ended from outside: the system kills without a word."""
-        crashed = any(words in self.text for words in ("Fatal Python error", "fatal exception", "Traceback"))
-        return f"{'The program crashed the last time.' if crashed else CUT_OFF} Every edit that you had finished is saved."
+        how = CRASHED_AT_ONCE if self.at_once else CRASHED if self.crashed else CUT_OFF
+        return f"{how} Every edit that you had finished is saved."
 
 
 def begin(folder: Path, about: str) -> Run | None:
@@ -76,7 +90,8 @@ def left_over(folder: Path, log_file: Path | None = None) -> Report | None:
 
 
 def _buried(path: Path, log_file: Path | None) -> Report | None:
-    lock = _lock(path.with_suffix(".lock"))
+    lock, mark = _lock(path.with_suffix(".lock")), path.with_suffix(".lock")
+    lasted = path.stat().st_mtime - mark.stat().st_mtime if mark.exists() and path.exists() else math.inf
     if not lock.tryLock(0):
         return None  # it runs
     try:
@@ -90,7 +105,7 @@ def _buried(path: Path, log_file: Path | None) -> Report | None:
         return None  # another window was quicker, or it is not ours to read
     finally:
         lock.unlock()
-    return Report(target, text)
+    return Report(target, text, lasted)
 
 
 def _last_lines(log_file: Path | None) -> str:
