@@ -4,7 +4,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,7 +13,7 @@ from sqlalchemy import func, select
 from workbench.core import dates
 from workbench.core.errors import WorkbenchError
 from workbench.core.records import ACTIONS, CREDIBILITIES, MODALITIES, QUOTES, SPEECH_ACTS, STANDINGS, STATUSES
-from workbench.storage.reading import rows
+from workbench.storage.reading import kept, rows
 from workbench.storage.schema import (
     ArticleRow,
     CanonicalRow,
@@ -36,6 +36,7 @@ Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]
 NONE = -1  # the index of a word that is not in its list: no standing, no act
 UNKNOWN = (float("nan"), float("nan"))
+C = TypeVar("C")
 
 
 @dataclass(frozen=True)
@@ -96,6 +97,21 @@ class EventColumns:
 
 
 def claim_columns(project: Project, *, rejected: bool = False) -> ClaimColumns:
+    return kept(project, f"claims {rejected}", lambda: _frozen(_claim_columns(project, rejected)))
+
+
+def event_columns(project: Project) -> EventColumns:
+    return kept(project, "events", lambda: _frozen(_event_columns(project)))
+
+
+def _frozen(columns: C) -> C:
+    """They are everybody's until the next edition."""
+    for array in vars(columns).values():
+        array.flags.writeable = False
+    return columns
+
+
+def _claim_columns(project: Project, rejected: bool) -> ClaimColumns:
     query = (select(ClaimRow.id, ClaimRow.article_id, ClaimRow.document_id, ClaimRow.start, func.coalesce(ArticleRow.outlet_id, 0),
                     ClaimRow.speech_act, ClaimRow.status, func.coalesce(ClaimGroupRow.standing, ""), ClaimRow.quote,
                     func.coalesce(ClaimGroupRow.group_id, 0), func.coalesce(ClaimGroupRow.event_id, 0), ClaimRow.confidence,
@@ -121,7 +137,7 @@ def claim_columns(project: Project, *, rejected: bool = False) -> ClaimColumns:
         np.where(dated, event_from, about_from), np.where(dated, event_to, about_to), about_from, about_to)
 
 
-def event_columns(project: Project) -> EventColumns:
+def _event_columns(project: Project) -> EventColumns:
     query = (select(EventRow.id, TellingRow.article_id, TellingRow.document_id, TellingRow.start, func.coalesce(ArticleRow.outlet_id, 0),
                     EventRow.action, EventRow.modality, EventRow.status, EventRow.standing, EventRow.confidence, EventRow.claims,
                     EventRow.stories, EventRow.outlets, ArticleRow.published_at, EventRow.date_from, EventRow.date_to)

@@ -62,6 +62,7 @@ class Project:
         self._listeners: list[Listener] = []
         self._texts: dict[int, str] = {}
         self._editing: Session | None = None  # of the edit under way
+        self.edition = 0  # grows with every transaction: what was read in one edition holds until the next
         self.latest = 1  # how many steps of the journal the last edit, undo or redo added
 
     # opening and closing
@@ -303,6 +304,7 @@ class Project:
         try:
             with self._writing.begin() as database:  # type: ignore[union-attr]
                 yield database
+            self.edition += 1
         except IntegrityError:
             raise
         except DatabaseError as error:

@@ -17,6 +17,7 @@ from workbench.storage.queries_links import (
 )
 from workbench.storage.queries_names import (
     entities_in_roles,
+    entity_ids,
     get_entities,
     get_entity,
     get_mentions,
@@ -40,7 +41,7 @@ from workbench.storage.queries_views import list_views
 from workbench.storage.queries_words import get_evidence, list_evidence, words_of
 
 __all__ = [
-    "claim_ids", "corpus", "entities_in_roles", "event_ids", "event_is_decided", "events_of", "find_conflicts", "first_of", "firsts",
+    "claim_ids", "corpus", "entities_in_roles", "entity_ids", "event_ids", "event_is_decided", "events_of", "find_conflicts", "first_of", "firsts",
     "get_article", "get_articles", "get_claim", "get_claims", "get_document", "get_entities", "get_entity", "get_event", "get_events",
     "get_evidence", "get_links", "get_mentions", "get_source", "get_tellings", "group_members", "list_annotations", "list_articles", "list_blocks",
     "list_claims", "list_documents", "list_entities", "list_events", "list_evidence", "list_links", "list_members", "list_mentions",

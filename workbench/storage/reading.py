@@ -3,8 +3,9 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
-from typing import TYPE_CHECKING, Any, Protocol, TypeVar
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import TYPE_CHECKING, Any, Protocol, TypeVar, cast
+from weakref import WeakKeyDictionary
 
 from sqlalchemy import ColumnElement, Executable, func, select, true
 from sqlalchemy.orm import InstrumentedAttribute, Session
@@ -22,9 +23,21 @@ class Numbered(Protocol):
 
 
 Found = TypeVar("Found", bound=Numbered)
+R = TypeVar("R")
 Ids = Iterable[int] | None
+KEPT: WeakKeyDictionary[Project, dict[str, tuple[int, Any]]] = WeakKeyDictionary()
 Parties = dict[tuple[int, str], tuple[Party, ...]]  # (owner, role) -> who, in order
 Spans = dict[tuple[int, str], tuple[Span, ...]]  # (owner, field) -> words, in order
+
+
+def kept(project: Project, name: str, read: Callable[[], R]) -> R:
+    """What was read under this name since the last transaction, else read now: several panes ask for the same after one change. The edition is
+    looked at before reading, so that what is committed meanwhile makes it stale."""
+    edition, of_project = project.edition, KEPT.setdefault(project, {})
+    found = of_project.get(name)
+    if found is None or found[0] != edition:
+        found = of_project[name] = edition, read()
+    return cast("R", found[1])
 
 
 def among(column: InstrumentedAttribute[Any], ids: Ids) -> ColumnElement[bool]:

@@ -98,3 +98,15 @@ def test_ranks_fold_case_and_follow_a_list():
 def test_an_unknown_column_is_a_mistake_of_ours(project, kind):
     with pytest.raises(ValueError, match="no column of words"):
         ranks(project, kind, "colour")
+
+
+def test_the_arrays_are_read_once_for_each_edition_and_belong_to_nobody(project):
+    columns = claim_columns(project)
+    assert claim_columns(project) is columns
+    with pytest.raises(ValueError, match="read-only"):
+        columns.act[0] = 0
+    claims.set_field(project, 1, "speech_act", "deny")
+    assert claim_columns(project) is not columns
+    assert SPEECH_ACTS[claim_columns(project).act[0]] == "deny"
+    project.undo()
+    assert SPEECH_ACTS[claim_columns(project).act[0]] == "promise"

@@ -9,7 +9,7 @@ from tests.builders import FIRST, SECOND, first_extraction, small_project, words
 from workbench.core.filters import Filter
 from workbench.core.records import Annotation, AnnotationId, ClaimId, DocumentId
 from workbench.core.selection import Selection
-from workbench.services import annotations, documents, links
+from workbench.services import annotations, documents, entities, links
 from workbench.storage import queries
 from workbench.storage.schema import ClaimRow, MentionRow, TellingRow
 
@@ -201,3 +201,12 @@ def test_the_names_of_entities_are_those_that_they_are_shown_by(project):
 def test_the_events_of_tellings_are_those_that_they_carry(project):
     tellings = {int(telling.id): telling.event_id for telling in queries.list_tellings(project)}
     assert queries.events_of(project, [*tellings, 99]) == tellings
+
+
+def test_the_ids_of_entities_are_those_that_are_listed(project):
+    entities.add(project, "Nobody names them", "ORG")
+    entities.merge(project, [1, 2])
+    mention = queries.list_mentions(project, 1)[0]
+    entities.remove_mention(project, mention.id, everywhere=True)
+    listed = queries.list_entities(project)
+    assert queries.entity_ids(project) == tuple(one.id for one in sorted(listed, key=lambda one: (-one.mentions, one.name.casefold(), one.id)))

@@ -34,7 +34,7 @@ NUMBERS = ("mentions", "articles", "outlets")
 
 
 def _rows(project: Project) -> np.ndarray:
-    return np.sort(np.asarray([entity.id for entity in late.queries.list_entities(project)], dtype=np.int64))
+    return np.sort(np.asarray(late.queries.entity_ids(project), dtype=np.int64))
 
 
 def _records(project: Project, ids: Sequence[int]) -> list[Any]:
@@ -51,11 +51,8 @@ def _keys(project: Project, field: str) -> np.ndarray:
 
 def _chosen(project: Project, chosen: Filter) -> np.ndarray:
     """Those that the chosen claims and events name; without a filter all. Whom most words name comes first."""
-    entities = [entity.id for entity in sorted(late.queries.list_entities(project), key=lambda entity: -entity.mentions)]
-    if not chosen:
-        return np.asarray(entities, dtype=np.int64)
-    named = late.queries.entities_in_roles(project, chosen)
-    return np.asarray([one for one in entities if one in named], dtype=np.int64)
+    ids = np.asarray(late.queries.entity_ids(project), dtype=np.int64)
+    return ids[np.isin(ids, list(late.queries.entities_in_roles(project, chosen)))] if chosen else ids
 
 
 def _write(project: Project, ids: Sequence[int], column: Column, value: Any) -> Any:
