@@ -53,7 +53,7 @@ def word(paragraphs: Iterable[tuple[str, str]], **about: object) -> bytes:
     """Paragraphs of a style each; `about` are core properties."""
     document = docx.Document()
     for style, words in paragraphs:
-        document.add_paragraph(words, style=style)
+        document.add_paragraph(words, style=style or None)
     for name, value in about.items():
         setattr(document.core_properties, name, value)
     return saved(document)

@@ -112,7 +112,7 @@ def report_import(report: ImportReport, gathered: Gathered) -> int:
     failed = [(file.file, file.sentence) for file in report.files if file.outcome in ("failed", "cancelled")]
     failed += [one for one in gathered.failures if one not in named]
     for file in report.files:
-        if file.outcome in ("read", "skipped"):
+        if file.outcome in ("read", "used", "skipped"):
             print(f"{file.file}: {'skipped, ' if file.outcome == 'skipped' else ''}{file.sentence}")
     for name, sentence in failed:
         print(f"workbench: {sentence if sentence.startswith(name) else f'{name}: {sentence}'}", file=sys.stderr)

@@ -62,6 +62,16 @@ def test_cancel_keeps_what_is_loaded_and_names_the_rest(qtbot, workspace, jobs):
     assert len(queries.list_documents(workspace.project)) == report.count("read")
 
 
+def test_an_import_that_is_cancelled_while_it_waits_names_its_files(qtbot, workspace, jobs, tmp_path):
+    reports = []
+    jobs.finished.connect(reports.append)
+    jobs.import_paths(assets.seeds())
+    jobs.import_paths([tmp_path / "a.txt", tmp_path / "b.txt"])
+    jobs.cancel()
+    qtbot.waitUntil(lambda: len(reports) == 2, timeout=60_000)
+    assert [(file.file, file.outcome) for file in reports[1].files] == [("a.txt", "cancelled"), ("b.txt", "cancelled")]
+
+
 def test_an_import_after_a_cancel_is_not_cancelled(qtbot, workspace, jobs, tmp_path):
     (tmp_path / "a.txt").write_text(STORY)
     done(qtbot, jobs, lambda: (jobs.import_paths(assets.seeds()), jobs.cancel()))

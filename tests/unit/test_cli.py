@@ -90,7 +90,7 @@ def test_a_sound_project_is_called_sound(project, capsys):
 def test_a_table_of_articles_is_mapped(tmp_path, capsys):
     table = texts(tmp_path, news_csv=f'body,source\n"{PAGE.replace(chr(34), chr(39))}",Evening Post\n')
     assert cli.main(["import", str(tmp_path / "p.workbench"), *table, "--map", "text=body,outlet=source"]) == 0
-    assert capsys.readouterr().out.startswith("news.csv#1: 1 story")
+    assert capsys.readouterr().out.startswith("news.csv: a table of one document\nnews.csv#1: 1 story")
 
 
 def test_help_and_version_need_nothing(capsys):
@@ -154,7 +154,7 @@ def test_a_manifest_with_a_missing_file_and_a_wrong_date(tmp_path, capsys):
     said = capsys.readouterr()
     assert "none.txt is not there" in said.err
     assert "June has 30 days" in said.err
-    assert said.out.startswith("page.txt: 1 story")
+    assert said.out.startswith("list.csv: a manifest: what it says of 1 file was taken from it\npage.txt: 1 story")
 
 
 def test_a_table_without_a_mapping_says_how(tmp_path, capsys):

@@ -9,3 +9,5 @@ MAIL, MAILBOX = ".eml", ".mbox"
 FEEDS = (".rss", ".atom", ".xml")
 TABLES = (".csv", ".tsv", ".xlsx")
 DOCUMENTS = (*TEXTS, *HTML, *ARCHIVES, PDF, WORD, MAIL, MAILBOX, *FEEDS)  # what is not a table
+KINDS = {"All that can be read": (*DOCUMENTS, *TABLES), "Texts": TEXTS, "Pages": (*HTML, *ARCHIVES), "Documents": (PDF, WORD),
+         "Mail": (MAIL, MAILBOX), "Feeds": FEEDS, "Tables": TABLES}  # for a dialog that asks for files

@@ -4,14 +4,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-Outcome = Literal["read", "skipped", "failed", "cancelled"]
+Outcome = Literal["read", "used", "skipped", "failed", "cancelled"]
 AGAIN = "read again: "  # how the sentence of a document that was there before begins
-WORDS: dict[Outcome, str] = {"read": "read", "skipped": "skipped", "failed": "failed", "cancelled": "not read"}
+WORDS: dict[Outcome, str] = {"read": "read", "used": "used", "skipped": "skipped", "failed": "failed", "cancelled": "not read"}
 
 
 @dataclass(frozen=True, slots=True)
 class FileReport:
-    """What became of one input: a sentence that says what was found, why it was skipped, or why it failed."""
+    """What became of one input: a sentence that says what was found, what it was used for (a manifest), why it was skipped, or why it failed."""
     file: str
     outcome: Outcome
     sentence: str

@@ -27,10 +27,11 @@ LARGEST = 500_000_000  # bytes of a table
 
 @dataclass
 class Gathered:
-    """What there is to read. `failures` and `skipped` are (name, sentence); only a failure makes the import incomplete."""
+    """What there is to read. The others are (name, sentence); only a failure makes the import incomplete."""
     jobs: list[tuple[Path, Stated]] = field(default_factory=list)
     sources: list[Source] = field(default_factory=list)
     failures: list[tuple[str, str]] = field(default_factory=list)
+    used: list[tuple[str, str]] = field(default_factory=list)  # manifests and tables, whose rows are named by themselves
     skipped: list[tuple[str, str]] = field(default_factory=list)
 
 
@@ -45,7 +46,7 @@ def gather(paths: list[Path], mapping: dict[str, str] | None = None) -> Gathered
             else:
                 plain.append(file)
     listed = {_key(path) for path, _ in out.jobs}
-    out.jobs += [(path, Stated()) for path in _once(plain) if _key(path) not in listed]
+    out.jobs += [(path, Stated()) for path in _once(plain, out) if _key(path) not in listed]
     return out
 
 
@@ -53,8 +54,13 @@ def _key(path: Path) -> str:
     return str(path.resolve())
 
 
-def _once(paths: list[Path]) -> list[Path]:
-    return list({_key(path): path for path in reversed(paths)}.values())[::-1]
+def _once(paths: list[Path], out: Gathered) -> list[Path]:
+    """A file that was named twice, as itself and by a link or in a folder, is read once."""
+    first: dict[str, Path] = {}
+    for path in paths:
+        if first.setdefault(_key(path), path).absolute() != path.absolute():
+            out.skipped.append((path.name, f"the same file as {first[_key(path)].name}, which was named as well"))
+    return list(first.values())
 
 
 def _files(path: Path, out: Gathered) -> list[Path]:
@@ -156,6 +162,7 @@ def _stated(cells: dict[str, str]) -> Stated:
 
 def _manifest(path: Path, rows: DataFrame, out: Gathered) -> None:
     columns = {field: field for field in FIELDS if field in rows.columns}
+    before = len(out.jobs)
     for number, row in zip((rows.index + 1).tolist(), rows.to_dict("records"), strict=True):
         name = str(row["file"] or "").strip()
         file = path.parent / name
@@ -169,6 +176,8 @@ def _manifest(path: Path, rows: DataFrame, out: Gathered) -> None:
             out.failures.append((name or path.name, f"{path.name}, row {number}: {error}."))
     if rows.empty:
         raise WorkbenchError(f"{path.name} is a manifest without rows: it names no file.")
+    told = len(out.jobs) - before
+    out.used.append((path.name, f"a manifest: what it says of {told} file{'s' if told != 1 else ''} was taken from it"))
 
 
 def _articles(path: Path, rows: DataFrame, mapping: dict[str, str], out: Gathered) -> None:
@@ -182,6 +191,7 @@ def _articles(path: Path, rows: DataFrame, mapping: dict[str, str], out: Gathere
             out.failures.append((name, f"{path.name}, row {number}: {error}"))
     if rows.empty:
         raise WorkbenchError(f"{path.name} has no rows.")
+    out.used.append((path.name, f"a table: each of its {len(rows)} rows is a document" if len(rows) != 1 else "a table of one document"))
 
 
 def _check_mapping(path: Path, columns: list[str], mapping: dict[str, str]) -> None:

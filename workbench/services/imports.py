@@ -16,6 +16,7 @@ from workbench.ingest.formats import read_again
 from workbench.ingest.tables import Gathered
 from workbench.ingest.worker import Worker
 from workbench.services import articles, dating, documents
+from workbench.storage import queries
 from workbench.storage.project import Project
 
 log = logging.getLogger(__name__)
@@ -35,6 +36,7 @@ def run(project: Project, gathered: Gathered, worker: Worker, *, progress: Progr
     """Reads everything that was gathered. What fails is named with its reason and the others go on; after a cancel the rest is named too."""
     project.must_be_writable()
     out = [FileReport(name, "failed", sentence) for name, sentence in gathered.failures]
+    out += [FileReport(name, "used", sentence) for name, sentence in gathered.used]
     out += [FileReport(name, "skipped", sentence) for name, sentence in gathered.skipped]
     items: list[tuple[Path, Stated] | Source] = [*gathered.jobs, *gathered.sources]
     with project.comparing.postponed():
@@ -127,7 +129,9 @@ def _finish(project: Project, pending: _Pending | None) -> Iterator[FileReport]:
             yield _skipped(name, same)
             return
         loaded = documents.load(project, extraction)
-        yield FileReport(name, "read", found(extraction), loaded.document_id)
+        called = queries.get_source(project, loaded.document_id).file
+        other = f". It is called {called} here" if called != name else ""
+        yield FileReport(name, "read", found(extraction) + other, loaded.document_id)
     except Exception as error:
         yield _failure(name, error)
 

@@ -12,6 +12,7 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
 
 from workbench import assets, settings
+from workbench.core import inputs
 from workbench.core.errors import WorkbenchError
 from workbench.core.reports import ImportReport
 from workbench.settings import Settings
@@ -27,7 +28,7 @@ from workbench.ui.workspace import Workspace
 
 SUFFIX = ".workbench"
 PROJECTS = f"Projects (*{SUFFIX})"
-INPUTS = "Texts, pages and tables (*.txt *.text *.md *.html *.htm *.xhtml *.csv *.tsv *.xlsx);;All files (*)"
+INPUTS = ";;".join(f"{words} ({' '.join(f'*{end}' for end in ends)})" for words, ends in inputs.KINDS.items()) + ";;All files (*)"
 FIGURES = "Picture (*.png);;Drawing (*.svg);;Document (*.pdf)"
 APPEARANCES = {"system": "As the system has it", "light": "Light", "dark": "Dark"}
 
@@ -111,7 +112,10 @@ class Commands(QObject):
 
     def import_paths(self, paths: list[Path]) -> None:
         """Tables whose columns are not a manifest's are asked about first."""
-        if not self.is_open or not paths:
+        if not self.is_open:
+            return
+        if not paths:
+            self._workspace.report("Nothing of what was dropped is a file here, and nothing is fetched: save the page and import the file.")
             return
         self.keep(folder=str(paths[0].parent))
         map_tables(self._window, paths, self._jobs.import_paths)

@@ -3,7 +3,7 @@ from __future__ import annotations
 
 import logging
 import threading
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import Future
 from pathlib import Path
 from queue import SimpleQueue
@@ -64,7 +64,8 @@ class Jobs(QObject):
 
     def import_paths(self, paths: Iterable[Path], mapping: Mapping[str, str] | None = None) -> None:
         wanted = list(paths)
-        self._ask(lambda project: self._read_in(project, late.tables.gather(wanted, dict(mapping) if mapping else None)))
+        self._ask(lambda project: self._read_in(project, late.tables.gather(wanted, dict(mapping) if mapping else None)),
+                  [path.name for path in wanted])
 
     def import_text(self, text: str, stated: Stated) -> None:
         """The document is called after its first words."""
@@ -108,13 +109,13 @@ class Jobs(QObject):
 
     # The line
 
-    def _ask(self, task: Task) -> None:
+    def _ask(self, task: Task, names: Sequence[str] = ()) -> None:
         project = self._workspace.project
         if project is None:
             return
         self._asked += 1
         self.progress.emit("…", 0, 0)
-        self._put(lambda: self._import(task, project))
+        self._put(lambda: self._import(task, project, names))
 
     def _put(self, call: Callable[[], None]) -> None:
         if self._thread is None:
@@ -161,10 +162,10 @@ class Jobs(QObject):
 
     # On the writer thread
 
-    def _import(self, task: Task, project: Project) -> None:
+    def _import(self, task: Task, project: Project, names: Sequence[str]) -> None:
         self._at += 1
         try:
-            report = ImportReport() if self._is_cancelled() else task(project)
+            report = _unread(names) if self._is_cancelled() else task(project)
         except WorkbenchError as error:
             report = ImportReport((FileReport("Import", "failed", str(error)),))
         except Exception:
@@ -196,6 +197,10 @@ class Jobs(QObject):
             if self._worker is None:
                 self._worker = late.worker.Worker(progress=self.stage.emit)
             return self._worker
+
+
+def _unread(names: Iterable[str]) -> ImportReport:
+    return ImportReport(tuple(FileReport(name, "cancelled", "cancelled before it was read") for name in names))
 
 
 def _pasted(project: Project, text: str, stated: Stated) -> Any:

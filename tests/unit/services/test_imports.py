@@ -71,7 +71,7 @@ def test_a_feed_that_was_saved_again_brings_only_what_is_new(project: Project, w
 def test_pdf_word_and_mail_come_in_side_by_side(project: Project, worker: Worker, tmp_path: Path) -> None:
     told = "The port of Sunda was shut on Friday, the harbour master said, after a quake."
     page = files.pdf([[(60, 800, 20, "Port of Sunda shut"), *files.column([told, "Ships wait outside."])]])
-    report = bring(project, worker, put(tmp_path, "a.pdf", page), put(tmp_path, "b.docx", files.word([("Title", "Miners return"), ("Normal", MINERS)])),
+    report = bring(project, worker, put(tmp_path, "a.pdf", page), put(tmp_path, "b.docx", files.word([("Title", "Miners return"), ("", MINERS)])),
                    put(tmp_path, "c.eml", files.message("It rained in the south, she said.", Subject="Rain", From="Ana Bell <ana@bbc.co.uk>",
                                                         Date="Fri, 21 Jun 2024 08:39:00 +0200")))
     assert outcomes(report) == [("a.pdf", "read"), ("b.docx", "read"), ("c.eml", "read")]
@@ -92,7 +92,7 @@ def test_what_was_attached_is_named_also_when_the_message_is_read_again(project:
 # Read in another encoding
 
 PAGE = ("<html><head><title>Café</title><meta property='og:site_name' content='The Café Ledger'><meta name='author' content='André Bell'></head>"
-        "<body><h1>Café shut</h1><p>The café was shut on Friday, its owner said, after a quake and a wave of two metres had reached it.</p></body></html>")
+        "<body><h1>Café shut</h1><p>The café was shut on Friday, its owner said, after a quake and a wave of two metres came.</p></body></html>")
 
 
 def test_a_page_in_another_encoding_says_in_it_who_published_it(project: Project, worker: Worker, tmp_path: Path) -> None:
@@ -110,3 +110,39 @@ def test_a_pdf_says_why_it_cannot(project: Project, worker: Worker, tmp_path: Pa
     [file] = bring(project, worker, put(tmp_path, "a.pdf", files.pdf([files.column([WORDS.splitlines()[2]])]))).files
     [again] = imports.again(project, file.document_id, worker, encoding="cp1252").files
     assert (again.outcome, again.sentence) == ("failed", "a.pdf says itself how its letters are encoded, so it cannot be read in another encoding.")
+
+
+# Every file that was named is in the report
+
+
+def test_every_file_that_was_named_is_accounted_for(project: Project, worker: Worker, tmp_path: Path) -> None:
+    put(tmp_path, "a/page.txt", WORDS)
+    named = [tmp_path / "a/page.txt", put(tmp_path, "b/page.txt", WORDS + "Rain fell."), put(tmp_path, "copy.txt", WORDS),
+             put(tmp_path, "zero.txt", b""), put(tmp_path, "odd name; 100%.txt", "Odd words, she said on Monday."), put(tmp_path, "noise.txt", bytes(range(256)) * 9),
+             put(tmp_path, "utf-16.txt", b"\xff\xfea"), tmp_path / "absent.txt", tmp_path / "link.txt"]
+    (tmp_path / "link.txt").symlink_to(tmp_path / "a/page.txt")
+    report = bring(project, worker, *named)
+    assert sorted(file.file for file in report.files) == sorted(path.name for path in named)
+    said = {file.file: file.sentence for file in report.files if file.file != "page.txt"}
+    assert said["copy.txt"] == "the same text is here already, as page.txt"
+    assert said["link.txt"] == "the same file as page.txt, which was named as well"
+    assert all(file.sentence for file in report.files)
+
+
+def test_of_two_files_with_one_name_the_second_says_what_it_is_called(project: Project, worker: Worker, tmp_path: Path) -> None:
+    report = bring(project, worker, put(tmp_path, "a/page.txt", WORDS), put(tmp_path, "b/page.txt", WORDS + "Rain fell."))
+    assert ["called page (2).txt here" in file.sentence for file in report.files] == [False, True]
+
+
+def test_a_manifest_is_named_besides_the_files_that_it_speaks_of(project: Project, worker: Worker, tmp_path: Path) -> None:
+    manifest = put(tmp_path, "manifest.csv", "file,outlet\na.txt,The Ledger\nb.txt,AP\n")
+    report = bring(project, worker, manifest, put(tmp_path, "a.txt", WORDS), put(tmp_path, "b.txt", f"{WORDS}More."))
+    assert outcomes(report) == [("a.txt", "read"), ("b.txt", "read"), ("manifest.csv", "used")]
+    assert report.sentence == "3 files: 2 read, 1 used."
+    assert report.files[0].sentence == "a manifest: what it says of 2 files was taken from it"
+
+
+def test_a_table_of_articles_is_named_besides_its_rows(project: Project, worker: Worker, tmp_path: Path) -> None:
+    table = put(tmp_path, "t.csv", f'text\n"{WORDS.strip()}"\n"Rain fell, she said."\n')
+    report = imports.run(project, gather([table], {"text": "text"}), worker)
+    assert outcomes(report) == [("t.csv", "used"), ("t.csv#1", "read"), ("t.csv#2", "read")]

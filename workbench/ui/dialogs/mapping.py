@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import QComboBox, QDialog, QDialogButtonBox, QFormLayout, QTableView, QVBoxLayout, QWidget
 
+from workbench.core import inputs
 from workbench.core.errors import WorkbenchError
 from workbench.ui import late, theme
 from workbench.ui.widgets.words import named, plain_label
@@ -16,14 +17,13 @@ FIELDS = {"text": "Text", "outlet": "Outlet", "author": "Author", "published_at"
 LIKELY = {"text": ("text", "body", "content", "article", "story", "full_text"), "outlet": ("outlet", "source", "publisher", "publication", "medium"),
           "author": ("author", "authors", "byline"), "published_at": ("published_at", "published", "date", "publish_date", "datetime", "time"),
           "headline": ("headline", "title"), "url": ("url", "link", "address")}
-TABLES = (".csv", ".tsv", ".xlsx")
 Then = Callable[[list[Path], Mapping[str, str] | None], object]
 
 
 def map_tables(parent: QWidget, paths: list[Path], then: Then) -> None:
     """Asks about the first table that is no manifest; the answer holds for all of them. A table that cannot be read goes into the report."""
     for path in paths:
-        if path.suffix.casefold() in TABLES and path.is_file():
+        if path.suffix.casefold() in inputs.TABLES and path.is_file():
             try:
                 columns, rows = late.tables.head(path)
             except WorkbenchError:
