@@ -14,6 +14,7 @@ from statistics import median
 
 import pytest
 
+from tests import files
 from tests.desktop.desktop import Desktop, install, purge, seconds_of_an_empty_window
 from tests.journeys.screen import TOP, until
 from workbench import __version__
@@ -89,6 +90,24 @@ def test_the_system_knows_the_program_and_its_files(desktop, tmp_path):
                           env={"HOME": str(tmp_path), "LC_ALL": "C.UTF-8"}).stdout
     assert "5 files: 5 read." in said
     assert "the project is sound" in said
+
+
+def test_the_installed_program_reads_files_of_every_kind(installed, tmp_path):
+    """Each kind's library is in the bundle."""
+    folder = tmp_path / "in"
+    folder.mkdir()
+    words = [f"“We will close harbour {number} on Friday,” Mayor Ann Lee said in Port Vila." for number in range(6)]
+    made = {"a.txt": words[0].encode(), "b.html": f"<html><body><h1>Harbour</h1><p>{words[1]}</p></body></html>".encode(),
+            "c.pdf": files.pdf([files.column([words[2]])]), "d.docx": files.word([("Normal", words[3])]),
+            "e.eml": files.message(words[4], Subject="Harbour", From="ann@example.org"),
+            "f.xml": f"<rss version='2.0'><channel><item><title>H</title><description>{words[5]}</description></item></channel></rss>".encode()}
+    for name, content in made.items():
+        (folder / name).write_bytes(content)
+    ran = subprocess.run(["/usr/bin/workbench", "import", str(tmp_path / "p.workbench"), str(folder)], capture_output=True, text=True, check=False,
+                         env={"HOME": str(tmp_path), "LC_ALL": "C.UTF-8"})
+    assert ran.returncode == 0, ran.stderr
+    assert "skipped" not in ran.stdout
+    assert {line[:1] for line in ran.stdout.splitlines()} == {name[0] for name in made}
 
 
 @pytest.mark.timeout(400)
