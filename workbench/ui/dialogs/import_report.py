@@ -9,7 +9,7 @@ from workbench.core.reports import WORDS, FileReport, ImportReport
 from workbench.ui import theme
 from workbench.ui.widgets.words import named, plain_label
 
-ORDER = ("failed", "cancelled", "skipped", "read")
+ORDER = ("failed", "cancelled", "skipped", "used", "read")
 HEADERS = ("File", "Result", "What was found, or why not")
 _Index = QModelIndex | QPersistentModelIndex
 
