@@ -121,6 +121,7 @@ def _to_front(window: MainWindow) -> None:
     window.raise_()
     front.raise_()
     front.activateWindow()
+    QApplication.alert(front)  # where a desktop lets no program take the front it is pointed out at least
 
 
 def _arguments(arguments: Sequence[str] | None) -> argparse.Namespace:
