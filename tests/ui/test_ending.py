@@ -25,7 +25,8 @@ run = ending.begin(Path(sys.argv[1]), "Claims Workbench 1")
 {}
 """
 CRASH = "import ctypes; ctypes.string_at(0)"
-LOOK = "QTimer.singleShot(3000, lambda: (print(QApplication.activeWindow().windowTitle(), flush=True), QApplication.quit()))"
+WINDOW = "next(one for one in QApplication.topLevelWidgets() if one.inherits('QMainWindow'))"
+LOOK = f"QTimer.singleShot(3000, lambda: (print({WINDOW}.windowTitle(), flush=True), QApplication.quit()))"
 DESK = """
 import sys
 from pathlib import Path
