@@ -143,7 +143,7 @@ def test_same_statement_and_dispute_lead_to_the_others(pane):
 def test_history_tells_what_was_changed(qtbot, pane):
     show(pane, "weapons")
     choose(pane, "Act", "demand")
-    assert any("speech act: warn → demand" in line for line in lines(pane))
+    assert any("act: warn → demand" in line for line in lines(pane))
 
 
 def test_an_entity_is_renamed_and_retyped(qtbot, pane):

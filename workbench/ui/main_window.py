@@ -17,7 +17,9 @@ from workbench.settings import Settings
 from workbench.ui.actions import Action, Actions
 from workbench.ui.commands import Commands
 from workbench.ui.dialogs.about import KeySheet
+from workbench.ui.history import History
 from workbench.ui.jobs import Jobs
+from workbench.ui.lookback import LookBack
 from workbench.ui.notices import Notices
 from workbench.ui.palette import Palette
 from workbench.ui.startpage import StartPage
@@ -67,10 +69,12 @@ class MainWindow(QMainWindow):
         self.status = StatusLine(workspace, jobs, show_review=lambda: self.actions_table.trigger("review.filter"))
         self.views = Views(self, workspace, {"tables": panes.tables, "timeline": panes.timeline, "panes": Docks(self, self.docks)})
         panes.filters.offer_views(self.views)
+        self.look_back = LookBack(self, workspace, jobs.settle, self.commands.open_path)
+        self.history = History(self, workspace, self.look_back.stood)
         self._fill_actions()
         self.setStatusBar(self.status)
         workspace.report = self.status.say
-        self.bar = ToolBar(workspace, self.actions_table, panes.filters, self.search)
+        self.bar = ToolBar(workspace, self.actions_table, panes.filters, self.search, self.look_back.band)
         self.addToolBar(self.bar)
         self._palette = Palette(workspace, self.actions_table, self._show_passage, self)
         workspace.changed.connect(self._follow)
@@ -165,7 +169,8 @@ class MainWindow(QMainWindow):
     def _fill_actions(self) -> None:
         self.actions_table.add(self.commands.actions())
         self.actions_table.add(self._own_actions())
-        self.actions_table.add(self.views.actions())
+        for part in (self.views, self.history, self.look_back):
+            self.actions_table.add(part.actions())
         for name in ("filters", "library", "reader", "inspector", "tables", "timeline"):
             pane = getattr(self._panes, name)
             self.actions_table.add(pane.actions(), pane)

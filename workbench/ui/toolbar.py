@@ -6,7 +6,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QDropEvent, QKeySequence, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QToolBar, QToolButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QToolBar, QToolButton, QVBoxLayout, QWidget
 
 from workbench.core.changes import Changes
 from workbench.ui.actions import Actions
@@ -18,7 +18,8 @@ BUTTONS = {"import.files": "Import", "edit.undo": "Undo", "edit.redo": "Redo"}
 
 
 class ToolBar(QToolBar):
-    def __init__(self, workspace: Workspace, table: Actions, filters: QWidget, search: Callable[[], None]) -> None:
+    def __init__(self, workspace: Workspace, table: Actions, filters: QWidget, search: Callable[[], None],
+                 band: QWidget) -> None:
         super().__init__("Tool bar")
         self.setObjectName("toolbar")
         self.setMovable(False)
@@ -43,7 +44,11 @@ class ToolBar(QToolBar):
         row.addSpacing(4)
         row.addWidget(filters, 6)
         whole = QWidget()  # a layout of our own: the tool bar's would hide what does not fit behind an arrow instead of narrowing it
-        whole.setLayout(row)
+        column = QVBoxLayout(whole)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(4)
+        column.addWidget(band)
+        column.addLayout(row)
         whole.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         self.addWidget(whole)
         workspace.changed.connect(self._follow)

@@ -1,7 +1,7 @@
 """Saved views: a name brings back the filter and how the panes stood. Looking is not editing: showing one is no step to undo, saving one is."""
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import partial
 from typing import Any, Protocol
 
@@ -109,7 +109,7 @@ class Views(QObject):
         return menu
 
     def actions(self) -> list[Action]:
-        is_open = lambda: self._workspace.project is not None  # noqa: E731
+        is_open: Callable[[], bool] = lambda: self._workspace.project is not None  # noqa: E731
         return [Action("views.show", "Saved view", "", self.manage, "A filter and how the panes stood, under a name", "View", "views",
                        enabled=is_open, choices=self.choices),
                 Action("views.save", "Save this view…", "Ctrl+Shift+S", self.ask_name, "The filter, the columns, the chart's stretch of time",

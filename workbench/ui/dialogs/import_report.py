@@ -1,17 +1,16 @@
 """What became of each file of an import."""
 from __future__ import annotations
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, QSize, Qt
-from PySide6.QtGui import QColor
-from PySide6.QtWidgets import QApplication, QDialog, QDialogButtonBox, QHeaderView, QTableView, QVBoxLayout, QWidget
+from PySide6.QtCore import QSize
+from PySide6.QtWidgets import QApplication, QDialog, QDialogButtonBox, QHeaderView, QVBoxLayout, QWidget
 
-from workbench.core.reports import WORDS, FileReport, ImportReport
+from workbench.core.reports import WORDS, ImportReport
 from workbench.ui import theme
-from workbench.ui.widgets.words import named, plain_label
+from workbench.ui.widgets.rows import Rows, rows_view
+from workbench.ui.widgets.words import plain_label
 
 ORDER = ("failed", "cancelled", "skipped", "used", "read")
 HEADERS = ("File", "Result", "What was found, or why not")
-_Index = QModelIndex | QPersistentModelIndex
 
 
 class ImportReportDialog(QDialog):
@@ -19,18 +18,12 @@ class ImportReportDialog(QDialog):
         super().__init__(parent)
         self.setWindowTitle("Import report")
         self._report = report
-        self.table = named(QTableView(showGrid=False, wordWrap=True), "Files")
-        self.table.setModel(_Files(sorted(report.files, key=lambda file: ORDER.index(file.outcome)), self.table))
-        self.table.setProperty("role", "plain")
-        self.table.verticalHeader().hide()
+        files = sorted(report.files, key=lambda file: ORDER.index(file.outcome))
+        model = Rows(HEADERS, self)
+        model.show([(file.file, WORDS[file.outcome], file.sentence) for file in files],
+                   cells={(row, 1): "warning" for row, file in enumerate(files) if file.outcome == "failed"})
+        self.table = rows_view(model, "Files", (240, 72, 0))
         self.table.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
-        self.table.setSelectionBehavior(QTableView.SelectionBehavior.SelectRows)
-        header = named(self.table.horizontalHeader(), "Columns of files")
-        header.setSectionResizeMode(0, QHeaderView.ResizeMode.Interactive)
-        header.setSectionResizeMode(2, QHeaderView.ResizeMode.Stretch)
-        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        self.table.setColumnWidth(0, 240)
-        self.table.setColumnWidth(1, 72)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
         buttons.button(QDialogButtonBox.StandardButton.Close).setDefault(True)
         copy = buttons.addButton("Copy as text", QDialogButtonBox.ButtonRole.ActionRole)
@@ -46,28 +39,3 @@ class ImportReportDialog(QDialog):
 
     def copy(self) -> None:
         QApplication.clipboard().setText("\n".join(f"{file.file}\t{WORDS[file.outcome]}\t{file.sentence}" for file in self._report.files))
-
-
-class _Files(QAbstractTableModel):
-    def __init__(self, files: list[FileReport], parent: QWidget) -> None:
-        super().__init__(parent)
-        self._files = files
-
-    def rowCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: B008
-        return 0 if parent.isValid() else len(self._files)
-
-    def columnCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: B008
-        return 0 if parent.isValid() else len(HEADERS)
-
-    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        return HEADERS[section] if role == Qt.ItemDataRole.DisplayRole and orientation == Qt.Orientation.Horizontal else None
-
-    def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        file = self._files[index.row()]
-        if role == Qt.ItemDataRole.DisplayRole:
-            return (file.file, WORDS[file.outcome], file.sentence)[index.column()]
-        if role == Qt.ItemDataRole.ForegroundRole and file.outcome == "failed" and index.column() == 1:
-            return QColor(theme.tokens().warning)
-        if role == Qt.ItemDataRole.TextAlignmentRole:
-            return int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        return None

@@ -6,11 +6,11 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QFormLayout, QHBoxLayout, QMenu, QPushButton, QVBoxLayout, QWidget
 
-from workbench.core import dates
 from workbench.core.records import Kind
-from workbench.ui import late, theme
+from workbench.ui import clock, late, theme
 from workbench.ui.panes.inspector.parts import Line, ListField, NoteField, Run, WordsField, likelihood_button
 from workbench.ui.widgets.words import count, named, plain_label
 from workbench.ui.workspace import Workspace
@@ -171,15 +171,20 @@ class Card(QWidget):
         self._column.addWidget(editor)
 
     def history(self) -> None:
-        found = [row for row in late.queries.row_history(self.project, self.kind, self.number) if row.what != "create"]
+        """The last changes; all of them are in a list of their own."""
+        found = late.services.history.of_row(self.project, self.kind, self.number)
         if not found:
             return
         self.section(f"History · {count(len(found), 'change')}")
-        for row in reversed(found[-HISTORY:]):
-            change = f"{row.column.replace('_', ' ')}: {row.before or '—'} → {row.after or '—'}" if row.column else row.label
-            self.line((f"{dates.show(row.at[:16])}  ", "muted"), (change, ""), (f"  {row.who}", "muted"), points=9.0)
-        if len(found) > HISTORY:
-            self.line((f"and {len(found) - HISTORY} before", "muted"), points=9.0)
+        for one in reversed(found[-HISTORY:]):
+            change = f"{one.cell}: {one.before or '—'} → {one.after or '—'}" if one.cell else one.label
+            self.line((f"{clock.shown(one.at)}  ", "muted"), (change, ""), (f"  {one.who}", "muted"), points=9.0)
+        more = f"All {len(found)} changes" if len(found) > HISTORY else "As a list"
+        self.line((more, "link"), points=9.0, press=self._show_history)
+
+    def _show_history(self) -> None:
+        if face := self.window().findChild(QAction, "history.row"):  # panes do not know the window; its table of actions knows both
+            face.trigger()
 
     def close_up(self) -> None:
         self._column.addStretch(1)

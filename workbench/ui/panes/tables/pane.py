@@ -6,7 +6,7 @@ from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QByteArray, QPoint, QSettings, Qt, QTimer
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QAction, QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QStackedWidget, QTabBar, QToolButton, QVBoxLayout, QWidget
 
 from workbench.core.changes import Changes
@@ -239,6 +239,9 @@ class TablesPane(Refreshing, QWidget):
             section = action.section
             face = menu.addAction(action.shown, action.callback)
             face.setEnabled(action.allowed)
+        if told := self.window().findChild(QAction, "history.row"):  # the window's own action: it knows every kind of row
+            menu.addSeparator()
+            menu.addAction("History of this row…", told.trigger)
         menu.popup(view.viewport().mapToGlobal(place))
 
     def actions(self) -> list[Action]:
