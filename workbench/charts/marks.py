@@ -1,4 +1,4 @@
-"""The marks themselves: bars, tails, joined clocks, arcs of dispute, densities."""
+"""The marks themselves: bars, tails, joined clocks; densities where they could not be told apart."""
 from __future__ import annotations
 
 from dataclasses import dataclass
@@ -9,7 +9,6 @@ from matplotlib.axes import Axes
 from matplotlib.collections import LineCollection, PathCollection
 from matplotlib.colors import LinearSegmentedColormap, PowerNorm, to_rgba
 from matplotlib.markers import MarkerStyle
-from matplotlib.patches import PathPatch
 from matplotlib.path import Path
 from matplotlib.transforms import IdentityTransform
 
@@ -17,7 +16,7 @@ from workbench.charts import fonts, palette
 from workbench.charts.frame import TINY
 from workbench.charts.palette import Theme
 from workbench.core.records import SPEECH_ACTS
-from workbench.core.timeline import Bools, Floats, Ints, Layout, Marks, density
+from workbench.core.timeline import Bools, Floats, Ints, Marks
 
 EVENT_MARK = "h"
 TAIL = 13.0  # points
@@ -184,29 +183,12 @@ def _joins(axes: Axes, marks: Marks, placed: Placed, colours: Floats) -> None:
     axes.scatter(then, y, s=42, marker="|", c=colours[joined], linewidths=1.4, zorder=3)
 
 
-def draw_arcs(axes: Axes, layout: Layout, y: Floats, scale: float, theme: Theme) -> None:
-    """Dashed red lines between statements that dispute each other, bowed so that they do not run along a lane; `scale` is points to a day."""
-    if not len(layout.arcs):
-        return
-    a, b = layout.arcs.T
-    a, b = np.where(layout.marks.middle[a] <= layout.marks.middle[b], (a, b), (b, a))  # so that all bow upwards
-    start = np.stack([layout.marks.middle[a], y[a]], 1)
-    stop = np.stack([layout.marks.middle[b], y[b]], 1)
-    along = (stop - start) * (scale, 1.0)
-    length = np.maximum(np.hypot(*along.T), 1e-9)[:, None]
-    bow = np.stack([along[:, 1], -along[:, 0]], 1) / length * np.clip(0.18 * length, 6, 46) / (scale, 1.0)
-    points = np.stack([start, (start + stop) / 2 + bow, stop], 1).reshape(-1, 2)
-    codes = np.tile(np.array([Path.MOVETO, Path.CURVE3, Path.CURVE3], np.uint8), len(a))
-    colour = palette.fill("disputed", theme)
-    axes.add_patch(PathPatch(Path(points, codes), facecolor="none", edgecolor=colour, linewidth=1.1, linestyle=(0, (4, 2.5)), zorder=2.8,
-                             alpha=0.9 if len(a) < 25 else 0.4, gid="disputes"))
-
-
-def draw_density(axes: Axes, layout: Layout, view: tuple[float, float], columns: int, height: float, theme: Theme) -> Ints:
-    """What there is of it in each lane and stretch of time, as depth of colour; needs lanes of equal height."""
-    counts = density(layout, *view, columns)
+def draw_densities(axes: Axes, counts: Ints, bands: dict[int, tuple[float, float]], view: tuple[float, float], theme: Theme) -> None:
+    """What there is in each stretch of time, as depth of colour, of the lanes that have a band: from which height to which. One depth means one
+    number in all of them."""
     there = palette.tokens(theme)
     shades = LinearSegmentedColormap.from_list("density", [there.panel, palette.mix(there.panel, there.accent, 0.35), there.accent])
-    axes.imshow(counts, cmap=shades, norm=PowerNorm(0.5, 0, max(1, int(counts.max()))), aspect="auto", interpolation="nearest", origin="upper",
-                extent=(view[0], view[1], height, 0.0), zorder=1)
-    return counts
+    depth = PowerNorm(0.5, 0, max(1, int(counts[list(bands)].max())))
+    for row, (top, bottom) in bands.items():
+        axes.imshow(counts[row:row + 1], cmap=shades, norm=depth, aspect="auto", interpolation="nearest", origin="upper",
+                    extent=(view[0], view[1], bottom, top), zorder=1)

@@ -5,12 +5,13 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from workbench.core.timeline import Floats, Ints, Layout, fold, stack
+from workbench.core.timeline import MANY, Bools, Floats, Ints, Layout, fold, stack
 
 STEP = 7.8  # from one mark to the one above it
 LEAST, MOST = 16.5, 34.0  # of a lane with a single level
 DEEPEST = 6  # levels of a lane; what is deeper overlaps
 SPARED = 6  # lanes to be seen before one may be so deep
+CROWD = 1.5  # times more marks than a lane has room for: they cannot be told apart
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +71,16 @@ def _depths(layout: Layout, view: tuple[float, float], width: float) -> Ints:
         return wish
     np.maximum.at(wish, layout.marks.lane, levels_of(layout, view, width, DEEPEST) + 1)
     return wish
+
+
+def crowded(rows: Rows, view: tuple[float, float], width: float) -> Bools:
+    """Of each lane, whether it has many more marks in view than room for them; all of them where there are too many altogether."""
+    marks = rows.layout.marks
+    seen = (marks.right >= view[0]) & (marks.left <= view[1])
+    counts = np.bincount(marks.lane[seen], minlength=len(rows.heights))
+    if counts.sum() > MANY:
+        return np.ones(len(rows.heights), bool)
+    return np.asarray(counts > CROWD * rows.levels * width / (2 * radii(np.ones(1, np.int64))[0]))
 
 
 def levels_of(layout: Layout, view: tuple[float, float], width: float, levels: int, some: Ints | slice = slice(None)) -> Ints:

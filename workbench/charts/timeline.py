@@ -12,18 +12,21 @@ from matplotlib.text import Text
 
 from workbench.charts import fonts, legend, marks, palette
 from workbench.charts.annotations import Shown, draw_annotations, need_strip, stretch
+from workbench.charts.arcs import Arcs
 from workbench.charts.frame import BESIDE, FOOT, NAMES, RIGHT, SMALL, STRIP, TITLE, WORDS, Frame
 from workbench.charts.marks import Placed
 from workbench.charts.palette import Theme
-from workbench.charts.rows import Rows, arrange, places, radii
+from workbench.charts.rows import Rows, arrange, crowded, places, radii
 from workbench.charts.ticks import ticks
 from workbench.core.records import SPEECH_ACTS, Annotation
-from workbench.core.timeline import EVENT, MANY, Floats, Ints, Layout
+from workbench.core.timeline import EVENT, Bools, Floats, Ints, Layout, density
 
 ROOMY = 1.25  # of an exported figure's lanes, times the least that they need
 TALLEST = 40.0  # inches; what is then left of the lanes is one
 TICK = 74.0  # points between two days' words, at the least
 NEAR = 3.5  # points beside a mark that still count as on it
+CELL = 4.0  # points: how wide a stretch of time is that a density counts
+BAND = 22.0  # points: how high a lane's density is, at the most
 READING = ("Size: articles that carry it. Hollow: denied. Faded: low confidence. Bar: no clock is known. Line to the left: said by then, "
            "not known when. Red dashes: disputed.")
 CLOCK_WORDS = {"said": "when said", "reported": "when reported", "happened": "when it happened", "both": "happened and reported"}
@@ -32,8 +35,8 @@ LANE_WORDS = {"speaker": "speaker", "outlet": "outlet", "act": "speech act", "ac
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """What is at a place: a `mark`, an `annotation` (its id and part), a `lane` (its row, at its name), a `cell` of a density, a `day` (under
-    the axis), or `nothing`."""
+    """What is at a place: a `mark`, an `arc`, an `annotation` (its id and part), a `lane` (its row, at its name), a `cell` of a density, a `day`
+    (under the axis), or `nothing`."""
     kind: str
     index: int = -1
     part: str = ""
@@ -50,7 +53,10 @@ class Drawn:
     zone: str
     placed: Placed
     scroll: float
-    counts: Ints | None = None  # of a density: a row per lane, a column per stretch of time
+    crowded: Bools  # of each lane: its marks could not be told apart, so that it is a density
+    counts: Ints  # of densities: a row per lane, a column per stretch of time
+    apart: Placed  # of the marks in view those that are drawn
+    arcs: Arcs
     annotations: list[Shown] = field(default_factory=list)
 
     @property
@@ -72,12 +78,13 @@ class Drawn:
         for shown in reversed(self.annotations):
             if 0 <= across <= self.frame.width and (part := shown.part_at(across, down)):
                 return Hit("annotation", shown.annotation.id, part)
-        return self._ground(across, down)
+        arc = self.arcs.at(across, down) if 0 <= across <= self.frame.width and 0 <= down <= self.frame.height else None
+        return self._ground(across, down) if arc is None else Hit("arc", arc)
 
     def mark_at(self, across: float, down: float) -> int | None:
         """The nearest mark there, bars as wide as they are."""
-        here = self.placed
-        if self.counts is not None or not len(here.which) or not 0 <= down <= self.frame.height:
+        here = self.apart
+        if not len(here.which) or not 0 <= down <= self.frame.height:
             return None
         beside = np.maximum(np.abs(here.x - across) - here.half, 0.0)
         beyond = np.hypot(beside, here.y - down) - here.radius
@@ -87,21 +94,19 @@ class Drawn:
 
     def pile(self, mark: int) -> list[int]:
         """The marks that lie on each other where this one is, the top first."""
-        return self.placed.same_pile(mark) if mark in self.placed.which else [mark]
+        return self.apart.same_pile(mark) if mark in self.apart.which else [mark]
 
     def _ground(self, across: float, down: float) -> Hit:
         row = self.rows.lane_at(down + self.scroll) if 0 <= down <= self.frame.height else None
         if row is not None and across < 0:
             return Hit("lane", row)
-        if row is not None and self.counts is not None and 0 <= across < self.frame.width:
+        if row is not None and self.crowded[row] and 0 <= across < self.frame.width:
             column = int(across / self.frame.width * self.counts.shape[1])
             return Hit("cell", row * self.counts.shape[1] + column) if self.counts[row, column] else Hit("nothing")
         return Hit("day" if down > self.frame.height and 0 <= across <= self.frame.width else "nothing")
 
     def in_cell(self, cell: int) -> list[int]:
         """The marks that one cell of a density stands for."""
-        if self.counts is None:
-            return []
         row, column = divmod(cell, self.counts.shape[1])
         wide = (self.frame.view[1] - self.frame.view[0]) / self.counts.shape[1]
         left = self.frame.view[0] + column * wide
@@ -158,13 +163,25 @@ def draw(axes: Axes, layout: Layout, annotations: Sequence[Annotation] = (), *, 
     rows = arrange(layout, layout.view, place.width, place.height, unfolded)
     scroll = min(max(0.0, scroll), max(0.0, rows.total - place.height))
     _blank(axes, place, wide, theme)
-    drawn = Drawn(axes, rows.layout, rows, place, theme, zone, _placed(rows, place, scroll), scroll)
+    drawn = _drawn(axes, rows, place, theme, zone, scroll)
     _lanes(drawn)
     _days(drawn)
     _draw_statements(drawn)
     drawn.annotations = draw_annotations(axes, annotations, place, drawn.anchor_of, drawn.placed, theme, zone)
     _out_of_view(drawn)
     return drawn
+
+
+def _drawn(axes: Axes, rows: Rows, place: Frame, theme: Theme, zone: str, scroll: float) -> Drawn:
+    """What there is to draw, and where."""
+    layout = rows.layout
+    x, y = (layout.marks.middle - place.view[0]) * place.scale, places(rows, place.view, place.width) - scroll
+    placed = _placed(rows, place, x, y)
+    full = crowded(rows, place.view, place.width)
+    counts = density(layout, *place.view, max(1, int(place.width / CELL)))
+    hidden: Bools = full[layout.marks.lane[layout.arcs]].any(axis=1)
+    arcs = Arcs.between(layout, x, y, ~hidden)
+    return Drawn(axes, layout, rows, place, theme, zone, placed, scroll, full, counts, placed.take(~full[layout.marks.lane[placed.which]]), arcs)
 
 
 def figure(layout: Layout, annotations: Sequence[Annotation] = (), size: tuple[float, float] = (10.0, 3.6), theme: Theme = "light",
@@ -216,24 +233,28 @@ def _blank(axes: Axes, place: Frame, figure_width: float, theme: Theme) -> None:
     place.apply(axes, figure_width)
 
 
-def _placed(rows: Rows, place: Frame, scroll: float) -> Placed:
+def _placed(rows: Rows, place: Frame, x: Floats, y: Floats) -> Placed:
     """The marks that are in view and where."""
     all_marks = rows.layout.marks
-    y = places(rows, place.view, place.width) - scroll
     left, right = place.view
     seen = np.flatnonzero((all_marks.right >= left) & (all_marks.left <= right) & (y >= 0) & (y <= place.height))
     half: Floats = (all_marks.right - all_marks.left)[seen] / 2 * place.scale
     quiet = np.array([bool(lane.folded) for lane in rows.layout.lanes] or [False])[all_marks.lane[seen]]
-    return Placed.at(seen, (all_marks.middle[seen] - left) * place.scale, y[seen], half, radii(all_marks.articles[seen]), quiet)
+    return Placed.at(seen, x[seen], y[seen], half, radii(all_marks.articles[seen]), quiet)
 
 
 def _draw_statements(drawn: Drawn) -> None:
-    rows, place = drawn.rows, drawn.frame
-    if len(drawn.placed.which) > MANY:
-        drawn.counts = marks.draw_density(drawn.axes, drawn.layout, place.view, max(1, int(place.width / 4)), place.height, drawn.theme)
-        return
-    marks.draw_arcs(drawn.axes, drawn.layout, places(rows, place.view, place.width) - drawn.scroll, place.scale, drawn.theme)
-    marks.draw_marks(drawn.axes, drawn.layout.marks, drawn.placed, drawn.theme)
+    bands = {int(row): _band(drawn, int(row)) for row in np.flatnonzero(drawn.crowded)}
+    if bands:
+        marks.draw_densities(drawn.axes, drawn.counts, bands, drawn.frame.view, drawn.theme)
+    drawn.arcs.draw(drawn.axes, drawn.frame.transform(drawn.figure), drawn.theme)
+    marks.draw_marks(drawn.axes, drawn.layout.marks, drawn.apart, drawn.theme)
+
+
+def _band(drawn: Drawn, row: int) -> tuple[float, float]:
+    """From which height to which a lane's density is drawn."""
+    middle, half = float(drawn.rows.middles[row]) - drawn.scroll, min(BAND, float(drawn.rows.heights[row]) - 2) / 2
+    return middle - half, middle + half
 
 
 def _lanes(drawn: Drawn) -> None:

@@ -25,6 +25,8 @@ Clock = Literal["said", "reported", "happened", "both"]
 CLAIM, EVENT = 0, 1
 MANY = 10_000  # marks past which nobody can tell them apart: densities are drawn
 Namer = Callable[[str, int], str]  # ("speaker", 12) -> the name of that lane
+End = tuple[str, int]  # ("claim", 3) or ("event", 7)
+Dispute = tuple[End, End, int]  # both sides, and the link that says so
 
 
 class _Columns:
@@ -109,8 +111,10 @@ class Layout:
     clock: Clock
     lanes: tuple[Lane, ...]  # top to bottom
     marks: Marks
-    arcs: Ints  # pairs of marks that dispute each other
-    undated: int  # statements that have no place on this clock
+    arcs: Ints  # pairs of marks that dispute each other ...
+    arc_links: tuple[tuple[int, ...], ...]  # ... and the links that say so
+    undated_ids: Ints  # claims and events that have no place on this clock
+    undated_kinds: Ints
     view: tuple[float, float]  # where most of it is
     member_ids: Ints  # every drawn claim or event ...
     member_kinds: Ints
@@ -120,6 +124,15 @@ class Layout:
     @property
     def dense(self) -> bool:
         return len(self.marks) > MANY
+
+    @property
+    def undated(self) -> int:
+        return len(self.undated_ids)
+
+    def undated_records(self) -> tuple[list[int], list[int]]:
+        """The claims and the events that are not drawn."""
+        claims, events = (self.undated_ids[self.undated_kinds == kind].tolist() for kind in (CLAIM, EVENT))
+        return claims, events
 
     def members(self, mark: int) -> tuple[int, ...]:
         """The claims (or the event) of a mark, the earliest first."""
@@ -138,6 +151,11 @@ class Layout:
         if kind not in ("claim", "event"):
             found = np.zeros(len(self.member_ids), bool)
         return np.unique(self.member_marks[found])
+
+    def arcs_of(self, links: Sequence[int]) -> list[int]:
+        """The arcs that these links are drawn as."""
+        wanted = set(links)
+        return [arc for arc, some in enumerate(self.arc_links) if wanted & set(some)]
 
     def row(self, key: str) -> int | None:
         """The row of a lane, folded or not."""
@@ -174,7 +192,7 @@ class _Placed:
         return _Placed(**{field.name: getattr(self, field.name)[which] for field in fields(self)})
 
 
-def lay_out(claims: Claims, events: Events, disputes: Sequence[tuple[tuple[str, int], tuple[str, int]]] = (), denied: Sequence[int] = (), *,
+def lay_out(claims: Claims, events: Events, disputes: Sequence[Dispute] = (), denied: Sequence[int] = (), *,
             lane: LaneKind = "speaker", clock: Clock = "said", names: Namer | None = None) -> Layout:
     """Events are marks of their own only in lanes by action. `denied` are claims that somebody denies."""
     everything = _place_claims(claims, events, np.asarray(denied, np.int64), lane, clock)
@@ -187,8 +205,9 @@ def lay_out(claims: Claims, events: Events, disputes: Sequence[tuple[tuple[str, 
     mark_of = np.cumsum(first) - 1
     lanes, row_of = _lanes(placed.key[first], lane, names or _plain_name)
     marks = _marks(placed, first, mark_of, row_of)
-    return Layout(lane, clock, lanes, marks, _arcs(disputes, placed, mark_of), int((~dated).sum()), _view(marks), placed.id, placed.kind,
-                  placed.event, mark_of)
+    arcs = _arcs(disputes, placed, mark_of)
+    return Layout(lane, clock, lanes, marks, np.array(list(arcs), np.int64).reshape(-1, 2), tuple(arcs.values()), everything.id[~dated],
+                  everything.kind[~dated], _view(marks), placed.id, placed.kind, placed.event, mark_of)
 
 
 # Places on the clock ------------------------------------------------------------------------------------------------------------------------
@@ -311,12 +330,16 @@ def _plain_name(lane: str, key: int) -> str:
     return lane_word(lane, key).capitalize() or "no event"
 
 
-def _arcs(disputes: Sequence[tuple[tuple[str, int], tuple[str, int]]], placed: _Placed, mark_of: Ints) -> Ints:
-    """Disputes of which both ends are drawn, in different marks; each pair once."""
+def _arcs(disputes: Sequence[Dispute], placed: _Placed, mark_of: Ints) -> dict[tuple[int, int], tuple[int, ...]]:
+    """Disputes of which both ends are drawn, in different marks: each pair of marks once, with the links that say so."""
     at = {(("claim", "event")[kind], int(number)): int(mark)
           for kind, number, mark in zip(placed.kind.tolist(), placed.id.tolist(), mark_of.tolist(), strict=True)}
-    pairs = {(at[a], at[b]) for a, b in disputes if a in at and b in at and at[a] != at[b]}
-    return np.array(sorted({(min(pair), max(pair)) for pair in pairs}), np.int64).reshape(-1, 2)
+    out: dict[tuple[int, int], tuple[int, ...]] = {}
+    for a, b, link in disputes:
+        if a in at and b in at and at[a] != at[b]:
+            pair = min(at[a], at[b]), max(at[a], at[b])
+            out[pair] = (*out.get(pair, ()), link)
+    return dict(sorted(out.items()))
 
 
 def _view(marks: Marks) -> tuple[float, float]:

@@ -8,7 +8,7 @@ import numpy as np
 from workbench.core.filters import Filter
 from workbench.core.records import Annotation
 from workbench.core.selection import Selection
-from workbench.core.timeline import Claims, Clock, Events, LaneKind, Layout, lane_word, lay_out
+from workbench.core.timeline import Claims, Clock, Dispute, End, Events, LaneKind, Layout, lane_word, lay_out
 from workbench.storage import columns, queries
 from workbench.storage.project import Project
 
@@ -24,11 +24,13 @@ class Chart:
     acts: tuple[int, ...]  # that the project has at all, filtered or not: for the legend that switches them
 
     def marks_of(self, selection: Selection) -> list[int]:
-        """The marks of claims and events themselves; of an entity or outlet what it said, of an article what stands in it."""
+        """The marks of claims and events themselves; of a speaker or outlet what it said, of an article what is in it, of a conflict both sides."""
         by = {"entity": self.claims.speaker, "outlet": self.claims.outlet, "article": self.claims.article_id}
         if selection.kind in by:
             ids = self.claims.id[np.isin(by[selection.kind], selection.ids)].tolist()
             return [int(mark) for mark in self.layout.marks_of("claim", ids)]
+        if selection.kind == "link":
+            return sorted({int(mark) for arc in self.layout.arcs_of(selection.ids) for mark in self.layout.arcs[arc]})
         return [int(mark) for mark in self.layout.marks_of(selection.kind or "", selection.ids)]
 
 
@@ -57,15 +59,15 @@ def _names(project: Project, claims: Claims, lane: LaneKind) -> dict[int, str]:
     return {int(one.id): one.name for one in queries.list_outlets(project)} if lane == "outlet" else {}
 
 
-def _disputes(project: Project) -> tuple[list[tuple[tuple[str, int], tuple[str, int]]], list[int]]:
+def _disputes(project: Project) -> tuple[list[Dispute], list[int]]:
     """Pairs of claims or events that the analyst did not rule to be compatible, and the claims that others deny."""
     links = [link for link in queries.list_links(project, conflicts=True) if link.ruling not in NO_DISPUTE and link.status != "rejected"]
     ends = ((link.from_kind, link.from_id) for link in links), ((link.to_kind, link.to_id) for link in links)
     event_of = queries.events_of(project, {number for some in ends for kind, number in some if kind == "telling"})
 
-    def end(kind: str, number: int) -> tuple[str, int]:
+    def end(kind: str, number: int) -> End:
         return ("event", event_of[number]) if kind == "telling" and number in event_of else (kind, number)
 
-    pairs = [(end(link.from_kind, link.from_id), end(link.to_kind, link.to_id)) for link in links]
+    pairs = [(end(link.from_kind, link.from_id), end(link.to_kind, link.to_id), int(link.id)) for link in links]
     return pairs, [link.to_id for link in links if link.relation == "denies" and link.to_kind == "claim"]
 

@@ -82,10 +82,30 @@ def test_low_confidence_fades(lay_out):
 
 
 def test_disputes_are_dashed(lay_out):
-    drawn = chart(lay_out(8, 4, disputes=[(("claim", 1), ("claim", 8))]))
+    drawn = chart(lay_out(8, 4, disputes=[(("claim", 1), ("claim", 8), 5)]))
     arc = next(patch for patch in drawn.axes.patches if patch.get_gid() == "disputes")
     assert arc.get_linestyle() not in ("-", "solid")
     assert len(arc.get_path().vertices) == 3
+
+
+def test_an_arc_is_found_along_its_curve_and_below_the_marks_at_its_ends(lay_out):
+    layout = lay_out(8, 4, disputes=[(("claim", 1), ("claim", 8), 5)])
+    drawn = chart(layout)
+    (x0, y0), (x1, y1), (x2, y2) = drawn.arcs.curve(0)
+    assert drawn.what_is_at(*pixel(drawn, (x0 + 2 * x1 + x2) / 4, (y0 + 2 * y1 + y2) / 4)) == Hit("arc", 0)
+    assert drawn.what_is_at(*pixel(drawn, x1, y1)).kind != "arc", "the curve bends before it comes to its corner"
+    assert drawn.what_is_at(*pixel(drawn, x0, y0)).kind == "mark"
+    assert layout.arc_links == ((5,),)
+
+
+def test_a_lane_with_more_marks_than_room_is_a_density_while_the_others_keep_their_marks(lay_out):
+    drawn = chart(lay_out(3_000, 300, 30.0, disputes=[(("claim", 1), ("claim", 8), 5), (("claim", 1), ("claim", 299), 6)]))
+    assert drawn.crowded.tolist() == [False] * (len(drawn.crowded) - 1) + [True]
+    hit = drawn.what_is_at(*pixel(drawn, drawn.frame.width / 2, drawn.rows.middles[-1]))
+    assert hit.kind == "cell"
+    assert len(drawn.in_cell(hit.index)) == drawn.counts.ravel()[hit.index] > 0
+    assert drawn.apart.which.tolist() == drawn.placed.which[drawn.layout.marks.lane[drawn.placed.which] < len(drawn.crowded) - 1].tolist()
+    assert not len(drawn.arcs.which), "arcs that end in a density would point at nothing"
 
 
 def test_all_words_lie_within_the_figure(lay_out):
@@ -138,8 +158,8 @@ def test_too_many_marks_become_densities_that_name_their_marks(lay_out):
 
 def test_zooming_into_densities_shows_marks_again(lay_out):
     drawn = chart(lay_out(12_000, 5, 30.0), view=(19_893.0, 19_893.2))
-    assert drawn.counts is None
-    assert len(drawn.placed.which) > 50
+    assert not drawn.crowded.any()
+    assert len(drawn.apart.which) > 50
 
 
 def test_marks_in_one_place_are_a_pile_and_counted(lay_out):

@@ -85,7 +85,13 @@ def test_a_day_without_a_clock_is_as_wide_as_the_day():
 def test_what_has_no_place_on_the_clock_is_counted_not_drawn():
     layout = lay_out(claims({}, {"happened_from": 50.0, "happened_to": 51.0}), clock="happened")
     assert layout.marks.id.tolist() == [2]
-    assert layout.undated == 1
+    assert layout.undated_records() == ([1], [])
+
+
+def test_what_has_no_place_among_events_is_known_too():
+    layout = lay_out(claims({}), events({"happened_from": NAN, "happened_to": NAN}), lane="action", clock="happened")
+    assert layout.undated == 2
+    assert layout.undated_records() == ([1], [1])
 
 
 def test_only_one_known_end_is_where_it_is_drawn():
@@ -106,9 +112,12 @@ def test_a_denied_event_or_claim_makes_a_hollow_mark():
 
 
 def test_disputes_join_the_marks_of_their_ends_once():
-    pair = (("claim", 1), ("claim", 3))
-    layout = lay_out(claims({"group": 1}, {"group": 1}, {}), None, [pair, pair[::-1], (("claim", 1), ("claim", 2)), (("claim", 1), ("claim", 99))])
+    one, two, three, nobody = (("claim", number) for number in (1, 2, 3, 99))
+    layout = lay_out(claims({"group": 1}, {"group": 1}, {}), None, [(one, three, 7), (three, one, 8), (one, two, 9), (one, nobody, 10)])
     assert layout.arcs.tolist() == [[0, 1]]
+    assert layout.arc_links == ((7, 8),)
+    assert layout.arcs_of([8]) == [0]
+    assert layout.arcs_of([9]) == []
 
 
 def test_marks_are_found_by_claim_and_by_the_event_that_claims_report():

@@ -62,6 +62,7 @@ def test_a_dispute_that_was_ruled_to_be_an_update_is_none(project):
     link = links.add(project, "claim", a, "claim", b, relation="denies")
     disputed = timeline.read(project).layout
     assert len(disputed.arcs) == len(before.arcs) + 1
+    assert timeline.read(project).marks_of(Selection("link", (link,))) == sorted(disputed.marks_of("claim", [a, b]))
     assert disputed.marks.denied[disputed.marks_of("claim", [b])].all()
     links.rule(project, [link], "update")
     assert len(timeline.read(project).layout.arcs) == len(before.arcs)
