@@ -30,6 +30,8 @@ MARKED = {"title": "headline", "byline": "byline", "caption": "caption", "aside"
 CERTAIN, HINT = .9, .3  # of a start
 VERY_LONG = 5000  # characters that only a text has
 LEAST_TURNS, TAG_WORDS = 4, 4
+FEW, LEAST_HEADLINE = 6, 3  # lines that make no page; words of a headline among them
+MENU = re.compile(r"[|›»>·•]")
 PHOTO = re.compile(r"(?:Getty Images|Reuters|EPA|AFP|PA Media|Image source|Image caption)[,:]?\s+(?=[A-Z])")
 SENTENCE = re.compile(r"[.!?…][”’\"')\]]*$")
 
@@ -53,6 +55,7 @@ def rows_of(text: str, readings: LineReadings | None, marks: Sequence[Mark] = ()
             rows.append(Row(span, words, kind, float(1 - starts[0]) if first else 0.0, STARTS[best], read_byline(words), line.blanks if first else 0))
     for n, row in enumerate(rows):
         row.kind = _corrected(n, row)
+    _short(rows)
     _marked(rows, marks)
     for mend in (_signed, _boxes, _names, _turns, _tags, _lists):
         mend(rows)
@@ -112,6 +115,17 @@ def _is_byline(row: Row) -> bool:
     if byline.stamps and (any(stamp.clock for stamp in byline.stamps) or byline.labelled or row.kind == "byline"):
         return True
     return bool(byline.author and byline.labelled and row.words < 12) or row.kind == "byline"
+
+
+def _short(rows: list[Row]) -> None:
+    """A few lines, as when somebody pastes a headline and what is below it, are a story and no page: only what is known as furniture is furniture."""
+    if len(rows) > FEW or any(row.kind == "headline" for row in rows):
+        return
+    text = next((n for n, row in enumerate(rows) if row.kind == "body"), len(rows))
+    for row in rows[:text]:
+        known = is_furniture(row.text) or is_outlet(row.text) or MENU.search(row.text) or PROMO.match(row.text) or row.byline.pure
+        if row.kind == "furniture" and not known and row.words >= LEAST_HEADLINE:
+            row.kind = "body" if SENTENCE.search(row.text) else "headline"
 
 
 def _boxes(rows: list[Row]) -> None:

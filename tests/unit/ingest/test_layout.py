@@ -301,3 +301,13 @@ def test_a_stamp_without_year_takes_that_of_the_company() -> None:
     text = "Bridge falls\n\nBy Ann Lee, 30 Dec 08:15\n\nThe bridge fell into the river, nobody was hurt.\n"
     page = lay_out(replace(read_text(text, "page.txt"), company="2025-01-02"), None)
     assert page.articles[0].published_at.startswith("2024-12-30")
+
+
+@pytest.mark.parametrize(("text", "kinds"), [
+    ("Harbour to close\nThe harbour will close on Monday, the council said.", ["headline", "body"]),
+    ("Harbour to close\n\nTom Reyes said it will close.", ["headline", "body"]), ("North Korea fired two missiles on Friday", ["headline"]),
+    ("@MFA_Russia: We deny it.", ["body"]), ("Read more\nShare\nHome | World | Sport", ["furniture"] * 3), ("2 min read", ["furniture"])])
+def test_a_few_lines_are_a_story_unless_known_as_furniture(model: PageModel, text: str, kinds: list[str]) -> None:
+    page = lay_out(read_text(text, "pasted.txt"), model.read(text))
+    assert [block.kind for block in page.blocks] == kinds
+    assert bool(page.articles) == ("furniture" not in kinds)
