@@ -116,12 +116,13 @@ class Actions(QObject):
             refresh(placed)
 
     def fill(self, bar: QMenuBar) -> None:
-        """Makes the menus; each is brought up to date when it is opened. Sections stand in the order in which they were first added."""
+        """Makes the menus; each is brought up to date when it is opened. Sections stand in the order in which they were first added, menus in a
+        menu together at its end."""
         menus: dict[str, QMenu] = {}
         last: dict[str, str] = {}
         sections = {section: place for place, section in enumerate(dict.fromkeys(_section(placed) for placed in self))}
         shown = [placed for placed in self if placed.menu]
-        for placed in sorted(shown, key=lambda one: (MENUS.index(one.menu.split("/")[0]), sections[_section(one)])):
+        for placed in sorted(shown, key=lambda one: (MENUS.index(one.menu.split("/")[0]), "/" in one.menu, sections[_section(one)])):
             path = placed.menu
             menu = self._menu(path, bar, menus)
             if last.setdefault(path, placed.action.section) != placed.action.section:

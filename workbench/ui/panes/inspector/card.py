@@ -74,8 +74,8 @@ class Card(QWidget):
         """The text's own words, in its face; pressed, they are shown in it."""
         self.line((text, "serif"), points=11.5, press=lambda: self.point_at(field))
 
-    def field(self, name: str, editor: QWidget, field: str = "") -> None:
-        """`field` is the cell whose words the name leads to."""
+    def field(self, name: str, editor: QWidget, field: str = "", lead: Callable[[], None] | None = None) -> None:
+        """`field` is the cell whose words the name leads to; `lead` what else it leads to."""
         if self._form is None:
             self._form = QFormLayout()
             self._form.setContentsMargins(0, 4, 0, 0)
@@ -87,7 +87,7 @@ class Card(QWidget):
         named(editor, name)
         editor.setEnabled(not self.project.read_only)
         editor.setMinimumHeight(theme.pixels(ROW))
-        self._form.addRow(self._field_label(name, field), self._with_mark(editor, field))
+        self._form.addRow(self._field_label(name, field, lead), self._with_mark(editor, field))
 
     def _with_mark(self, editor: QWidget, field: str) -> QWidget:
         """Says beside a value that no words say it."""
@@ -105,17 +105,19 @@ class Card(QWidget):
         beside.addWidget(mark)
         return row
 
-    def _field_label(self, name: str, field: str) -> QPushButton:
+    def _field_label(self, name: str, field: str, lead: Callable[[], None] | None) -> QPushButton:
         label = QPushButton(name)
         label.setProperty("role", "field")
         label.setFixedSize(theme.pixels(LABELS), theme.pixels(ROW))
-        label.setFocusPolicy(Qt.FocusPolicy.TabFocus if field else Qt.FocusPolicy.NoFocus)
-        label.setEnabled(bool(field))
-        if field:
-            named(label, f"Words of {name.lower()}")
-            label.setToolTip("Show its words in the text")
+        label.setFocusPolicy(Qt.FocusPolicy.TabFocus if field or lead else Qt.FocusPolicy.NoFocus)
+        label.setEnabled(bool(field or lead))
+        if field or lead:
+            go = lead or partial(self.point_at, field)
+            named(label, f"Go to {name.lower()}" if lead else f"Words of {name.lower()}")
+            label.setToolTip("Show it in full" if lead else "Show its words in the text")
             label.setCursor(Qt.CursorShape.PointingHandCursor)
-            label.clicked.connect(lambda: self.point_at(field))
+            label.clicked.connect(lambda _=False: go())
+        if field:
             label.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
             label.customContextMenuRequested.connect(lambda where: self._show_menu(field, label.mapToGlobal(where)))
         return label
@@ -136,14 +138,15 @@ class Card(QWidget):
         return menu
 
     def list_field(self, name: str, choices: Sequence[str], labels: Sequence[str], current: str, put: Callable[[str], object],
-                   field: str = "") -> None:
+                   field: str = "", lead: Callable[[], None] | None = None) -> None:
         editor = ListField(choices, labels, current)
         editor.chosen.connect(put)
-        self.field(name, editor, field)
+        self.field(name, editor, field, lead)
 
-    def grade(self, name: str, grades: Mapping[str, str], current: str, put: Callable[[str], object]) -> None:
+    def grade(self, name: str, grades: Mapping[str, str], current: str, put: Callable[[str], object],
+              lead: Callable[[], None] | None = None) -> None:
         """An Admiralty code in words; what nobody judged stands as what cannot be judged."""
-        self.list_field(name, tuple(grades), tuple(grades.values()), current, put)
+        self.list_field(name, tuple(grades), tuple(grades.values()), current, put, lead=lead)
 
     def read_only_field(self, name: str, text: str, nothing: str, field: str) -> None:
         """Words of a text that are pointed at there, not typed."""
@@ -152,9 +155,10 @@ class Card(QWidget):
         shown.setPlaceholderText(nothing)
         self.field(name, shown, field)
 
-    def words_field(self, name: str, editor: WordsField, put: Callable[[str], object], field: str = "") -> None:
+    def words_field(self, name: str, editor: WordsField, put: Callable[[str], object], field: str = "",
+                    lead: Callable[[], None] | None = None) -> None:
         editor.typed.connect(put)
-        self.field(name, editor, field)
+        self.field(name, editor, field, lead)
 
     def note(self, text: str, put: Callable[[str], object]) -> None:
         editor = named(NoteField(text), "Note")

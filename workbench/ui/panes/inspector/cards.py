@@ -62,7 +62,7 @@ class ClaimCard(Card):
         article = late.queries.get_article(self.project, claim.article_id)
         if article and (outlet := article.outlet_id):
             self.grade("Source", RELIABLE, claim.source_reliability or NO_SOURCE_GRADE,
-                       lambda code: self.do(late.services.outlets.set_reliability, outlet, code))
+                       lambda code: self.do(late.services.outlets.set_reliability, outlet, code), self.lead_to("outlet", outlet))
         else:
             unknown = WordsField("", lambda: [outlet.name for outlet in late.queries.list_outlets(self.project)])
             unknown.setPlaceholderText("unknown: which outlet is it?")
@@ -71,9 +71,8 @@ class ClaimCard(Card):
         self.words_field("Tags", WordsField(claim.tags, partial(late.queries.tags, self.project)), partial(put, "tags"))
         event = late.queries.get_event(self.project, claim.event_id) if claim.event_id else None
         offered = lambda: [event_label(one) for one in late.queries.list_events(self.project)]  # noqa: E731
-        self.words_field("Reports", EventField(event_label(event) if event else "", offered), self._report)
-        if event:
-            self.line(("Reports  ", "muted"), (event.summary or tag("event", event.id), "link"), press=self.lead_to("event", event.id))
+        self.words_field("Reports", EventField(event_label(event) if event else "", offered), self._report,
+                         lead=self.lead_to("event", event.id) if event else None)
         if late.queries.event_is_decided(self.project, claim.id):
             self.line(("Report what comparing finds", "link"), press=lambda: self.do(self._verbs.reset_event, claim.id))
         self.line(("In  ", "muted"), (f"{source(claim)}, {dates.show(claim.published_at) or 'undated'}", "link"),
@@ -216,8 +215,7 @@ class ArticleCard(Card):
                         lambda kind: self.do(late.services.articles.set_kind, number, kind))
         if article.outlet_id and (outlet := _outlet(self, article.outlet_id)):
             self.grade("Source", RELIABLE, outlet.reliability or NO_SOURCE_GRADE,
-                       lambda code: self.do(late.services.outlets.set_reliability, outlet.id, code))
-            self.line(("Of  ", "muted"), (outlet.name, "link"), press=self.lead_to("outlet", outlet.id))
+                       lambda code: self.do(late.services.outlets.set_reliability, outlet.id, code), self.lead_to("outlet", outlet.id))
         self.words_field("Tags", WordsField(article.tags, partial(late.queries.tags, self.project)), partial(put, "tags"))
         self.list_field("State", ("", "done"), ("to do", "done"), "done" if article.done else "", lambda state: put("done", bool(state)))
         self.note(article.note, partial(put, "note"))

@@ -60,7 +60,7 @@ class InspectorPane(Refreshing, QWidget):
 
     def actions(self) -> list[Action]:
         return [Action("inspector.edit", "Edit in the inspector", "Ctrl+Return", self.edit, "Go to the first field of what is selected", "Edit",
-                       "inspector", enabled=lambda: self.card is not None)]
+                       "find", enabled=lambda: self.card is not None)]
 
     def edit(self) -> None:
         """The first field of the card, ready to be typed into."""

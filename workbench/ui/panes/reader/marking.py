@@ -170,7 +170,7 @@ class MarkingBar(QFrame):
 
     def _button(self, letter: str, spelled: bool) -> QToolButton:
         button = named(QToolButton(), f"Mark as {NAMES[letter]}")
-        words = f"{letter} {NAMES[letter]}" if spelled else letter
+        words = f"{letter} {NAMES[letter]}" if spelled else f"{letter} cell" if letter == "V" else letter
         button.setText(words)
         self._spelled[button] = words
         button.setProperty("role", "mark")

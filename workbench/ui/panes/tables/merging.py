@@ -13,7 +13,7 @@ from workbench.ui import theme
 from workbench.ui.panes.tables.sheetlet import Line, Lines, view_of
 from workbench.ui.widgets.words import named, plain_label
 
-LABELS, WIDTH = 96, 176  # pixels
+LABELS, WIDTH = 120, 176  # pixels
 
 
 @dataclass
@@ -59,7 +59,7 @@ class MergeDialog(QDialog):
         for widget in (self.says, self.table.view, hint, buttons):
             layout.addWidget(widget)
         self.show_cells()
-        self.resize(theme.pixels(min(1000, LABELS + WIDTH * (len(rows) + 1) + 56)), theme.pixels(140 + 28 * (len(cells) + 1) + 40))
+        self.resize(theme.pixels(min(1000, LABELS + WIDTH * (len(rows) + 1) + 56)), theme.pixels(164 + 28 * (len(cells) + 1)))
 
     def show_cells(self) -> None:
         last = len(self.lines.headers) - 1

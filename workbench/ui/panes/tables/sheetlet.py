@@ -87,5 +87,6 @@ def view_of(lines: Lines, name: str, stretching: int) -> QTableView:
     header = named(view.horizontalHeader(), f"Columns of {name.lower()}")
     header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
     header.setHighlightSections(False)
+    header.setTextElideMode(Qt.TextElideMode.ElideRight)
     header.setSectionResizeMode(stretching, QHeaderView.ResizeMode.Stretch)
     return view
