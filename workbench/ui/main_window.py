@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QByteArray, QSettings, Qt
+from PySide6.QtCore import QByteArray, QPoint, QSettings, Qt
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QDockWidget, QMainWindow, QStackedWidget, QWidget
 
@@ -17,6 +17,7 @@ from workbench.settings import Settings
 from workbench.ui.actions import Action, Actions
 from workbench.ui.commands import Commands
 from workbench.ui.dialogs.about import KeySheet
+from workbench.ui.dialogs.search import SearchDialog
 from workbench.ui.history import History
 from workbench.ui.jobs import Jobs
 from workbench.ui.lookback import LookBack
@@ -77,6 +78,7 @@ class MainWindow(QMainWindow):
         self.bar = ToolBar(workspace, self.actions_table, panes.filters, self.search, self.look_back.band)
         self.addToolBar(self.bar)
         self._palette = Palette(workspace, self.actions_table, self._show_passage, self)
+        self._texts = SearchDialog(workspace, self._show_passage, self)
         workspace.changed.connect(self._follow)
         jobs.progress.connect(lambda *_: self._refresh_actions())
         self.resize(*SIZE)
@@ -194,9 +196,9 @@ class MainWindow(QMainWindow):
             Action("import.report", "Report of the last import", "", self.status.show_report, "What became of each file", "File", "import",
                    enabled=lambda: self.status.has_report),
             Action("go.search", "Search and commands", "Ctrl+K", self.search, menu="Go", section="search"),
-            Action("go.texts", "Search all texts", "Ctrl+Shift+F", lambda: self.search(texts_only=True), menu="Go", section="search",
+            Action("go.texts", "Search all texts", "Ctrl+Shift+F", self.search_texts, "Every place with the words around it", "Go", "search",
                    enabled=is_open),
-            Action("help.keys", "Keyboard shortcuts", "F1,?", self.show_keys, menu="Help", section="keys"),
+            Action("help.keys", "Keyboard shortcuts", "?", self.show_keys, menu="Help", section="keys"),
         ]
 
     def _is_shown(self, name: str) -> bool:
@@ -215,14 +217,18 @@ class MainWindow(QMainWindow):
         pane = getattr(self._panes, name)
         (pane.focusWidget() or pane).setFocus(Qt.FocusReason.ShortcutFocusReason)
 
-    def search(self, texts_only: bool = False) -> None:
-        self._palette.open_over(self.bar.door if self._open else self._centre, texts_only)
+    def search(self) -> None:
+        self._palette.open_over(self.bar.door if self._open else self._centre)
+
+    def search_texts(self) -> None:
+        self._texts.open_up(self.mapToGlobal(self.rect().bottomLeft() + QPoint(16, -self.status.height() - 16)))
 
     def show_keys(self) -> None:
         KeySheet(self.actions_table, self).open()
 
     def _show_passage(self, hit: Any) -> None:
-        self._workspace.select("article", hit.article_id, reveal=True)
+        if hit.article_id is not None:
+            self._workspace.select("article", hit.article_id, reveal=True)
         self._panes.reader.show_place(hit.document_id, hit.start, hit.end)
 
     # Dropping and closing

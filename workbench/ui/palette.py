@@ -42,7 +42,6 @@ class Palette(QFrame):
         self.setAccessibleName("Commands and search")
         self._workspace, self._actions, self._show_passage = workspace, actions, show_passage
         self._known: list[Item] = []
-        self._texts_only = False
         self.line = named(QLineEdit(placeholderText="Search text, speakers, claims, commands…"), "Search")
         self.line.textChanged.connect(self._find)
         self.line.installEventFilter(self)
@@ -60,10 +59,8 @@ class Palette(QFrame):
         self._pause = QTimer(self, interval=PAUSE_MS, singleShot=True)
         self._pause.timeout.connect(self._find_passages)
 
-    def open_over(self, anchor: QWidget, texts_only: bool = False) -> None:
-        self._texts_only = texts_only
-        self.line.setPlaceholderText("Search all texts…" if texts_only else "Search text, speakers, claims, commands…")
-        self._known = [] if texts_only else [*self._action_items(), *self._article_items(), *self._name_items()]
+    def open_over(self, anchor: QWidget) -> None:
+        self._known = [*self._action_items(), *self._article_items(), *self._name_items()]
         self.line.clear()
         self._find("")
         self.move(anchor.mapToGlobal(QPoint(0, 0)))

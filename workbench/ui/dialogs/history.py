@@ -68,6 +68,7 @@ class HistoryDialog(QDialog):
 
     def _buttons(self) -> QDialogButtonBox:
         box = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
+        box.button(QDialogButtonBox.StandardButton.Close).setAutoDefault(False)
         box.rejected.connect(self.reject)
         self.back = _button(box, "Go back to here", self.go)
         self.look = _button(box, "Look at this moment", self.look_at)

@@ -74,6 +74,7 @@ class ViewsDialog(QDialog):
         self._says.setWordWrap(True)
         self._says.setMinimumHeight(2 * self._says.fontMetrics().lineSpacing() + 8)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
+        buttons.button(QDialogButtonBox.StandardButton.Close).setAutoDefault(False)
         buttons.rejected.connect(self.reject)
         self._acts = [self._button(buttons, "Show", self.show_chosen, default=True), self._button(buttons, "Rename", self.rename),
                       self._button(buttons, "Delete", self.delete)]
