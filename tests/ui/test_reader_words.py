@@ -168,3 +168,29 @@ def test_nothing_is_dragged_where_nothing_can_be_written(qtbot, workspace, jobs)
     workspace.select("claim", 2)
     assert pane.page is not None
     assert not pane.grips.shown
+
+
+def mean(qtbot, pane, some, typed):
+    start = words(FIRST, some)[0] + 1
+    pane.view.mark((start, start))
+    qtbot.keyClick(pane.view, Qt.Key.Key_M)
+    qtbot.keyClicks(pane.meaning.line, typed)
+    qtbot.keyClick(pane.meaning.line, Qt.Key.Key_Return)
+    return next(one for one in queries.list_mentions(pane.workspace.project, 1) if one.start == words(FIRST, some)[0])
+
+
+def test_whom_a_name_names_is_typed_under_it(qtbot, pane):
+    assert mean(qtbot, pane, "Yonhap", "South Korea").entity == "South Korea"
+    assert not pane.meaning.isVisible()
+
+
+def test_which_day_a_date_means_is_typed_under_it(qtbot, pane):
+    assert mean(qtbot, pane, "Wednesday 19 June", "18 June").value == "2024-06-18"
+
+
+def test_what_is_no_day_is_refused_with_the_reason(qtbot, pane):
+    assert mean(qtbot, pane, "Wednesday 19 June", "31 June").value == "2024-06-19"
+    assert pane.meaning.isVisible()
+    assert "30 days" in pane.meaning._says.text()
+    qtbot.keyClick(pane.meaning.line, Qt.Key.Key_Escape)
+    assert not pane.meaning.isVisible()

@@ -78,6 +78,7 @@ class TextMenu:
         entities = late.services.entities
         if mention.entity_id:
             _add(menu, _short(f"Show {mention.entity}"), partial(self._workspace.select, "entity", mention.entity_id, reveal=True))
+        _add(menu, "It means…" if mention.type == "DATE" else "It names…", partial(self._pane.meaning.ask_of, mention))
         kinds = menu.addMenu("It is a")
         for kind in MENTION_TYPES:
             if kind != mention.type:

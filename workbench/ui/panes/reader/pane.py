@@ -25,6 +25,7 @@ from workbench.ui.panes.reader.highlights import Offsets
 from workbench.ui.panes.reader.legend import Legend
 from workbench.ui.panes.reader.marking import Marking, MarkingBar
 from workbench.ui.panes.reader.marks import Mark
+from workbench.ui.panes.reader.meaning import Meaning
 from workbench.ui.panes.reader.menu import TextMenu
 from workbench.ui.panes.reader.page import Page
 from workbench.ui.panes.reader.pointing import Pointing
@@ -62,6 +63,7 @@ class ReaderPane(Refreshing, QWidget):
         self.menu = TextMenu(self)
         self.pointing = Pointing(self)
         self.grips = Grips(self)
+        self.meaning = Meaning(self)
         self.find_bar = FindBar(self)
         self.form = ClaimForm(self)
         self.asking = Asking(self, jobs)

@@ -79,6 +79,8 @@ def actions(pane: ReaderPane) -> list[Action]:
                "The tagger fills in speaker, cue, content and act of the sentence at the caret", "Edit", "review", enabled=mendable),
         Action("claim.write", "Write a claim", "W", pane.form.open_up,
                "Speaker, cue, statement, act and date by hand: what you type is looked up in the story", "Edit", "review", enabled=mendable),
+        Action("mention.means", "What the name or date means…", "M", pane.meaning.ask, "Who is named, or which day is meant, at the caret", "Edit",
+               "review", enabled=mendable),
         *_of_words(pane, able),
         Action("text.find", "Find in text", "Ctrl+F", pane.find_bar.open_up, menu="Edit", section="find", enabled=opened),
         Action("text.cite", "Copy as citation", "Ctrl+Shift+C", verbs.copy_citation, "The quotation with speaker, outlet, time and URL", "Edit",
