@@ -6,7 +6,7 @@ set -eu
 run="python3-venv libegl1 libgl1 libdbus-1-3 libfontconfig1 libfreetype6 libglib2.0-0 libxkbcommon0 libxkbcommon-x11-0 libx11-6 libx11-xcb1 libxcb1
  libgssapi-krb5-2 libbrotli1 libxcb-cursor0 libxcb-glx0 libxcb-icccm4 libxcb-image0 libxcb-keysyms1 libxcb-randr0 libxcb-render0 libxcb-render-util0 libxcb-shape0 libxcb-shm0
  libxcb-sync1 libxcb-util1 libxcb-xfixes0 libxcb-xkb1 libwayland-client0 libwayland-cursor0 libwayland-egl1 libzstd1 zlib1g libgomp1 fonts-dejavu-core"
-test="$run git xvfb xauth xdotool openbox"
+test="$run git xvfb xauth xdotool openbox dbus-daemon at-spi2-core python3-pyatspi" # the last three: what a screen reader is told
 package="$run binutils patchelf librsvg2-bin desktop-file-utils appstream lintian"
 desktop="$test $package pcmanfm thunar dbus-x11 shared-mime-info libglib2.0-bin hicolor-icon-theme x11-utils imagemagick"
 

@@ -7,49 +7,17 @@ from __future__ import annotations
 import csv
 import signal
 import time
-from pathlib import Path
 
-import pytest
-
-from tests.journeys.screen import Screen, missing, until
-from workbench.core.errors import WorkbenchError
+from tests.journeys.conftest import File
+from tests.journeys.screen import Screen, until
 from workbench.storage import queries
-from workbench.storage.project import Project
 
 TITLE = "Claims Workbench"
 CLAIMS_TAB, FIRST_ROW, SPEAKER, STATEMENT = (129, 647), 709, 190, 470
 LIBRARY_ROW, FREE_ON_CHART = (150, 230), (1190, 812)
 
-pytestmark = pytest.mark.skipif(bool(missing()), reason=f"not installed: {', '.join(missing())}")
 
-
-@pytest.fixture
-def screen(tmp_path):
-    home = tmp_path / "home"
-    home.mkdir()
-    screen = Screen(home)
-    yield screen
-    screen.close()
-
-
-class File:
-    """The project as somebody else sees it while the program runs."""
-    def __init__(self, path: Path) -> None:
-        self.path = path
-
-    def ask(self, question, *args, **kwargs):
-        project = Project.open(self.path, read_only=True)
-        try:
-            return question(project, *args, **kwargs)
-        finally:
-            project.close()
-
-    def count(self, question) -> int:
-        try:
-            return len(self.ask(question))
-        except (WorkbenchError, OSError):
-            return 0  # not made yet
-
+class Desk(File):
     def accepted(self) -> int:
         return sum(claim.status == "accepted" for claim in self.ask(queries.list_claims))
 
@@ -63,7 +31,7 @@ def in_front(screen: Screen) -> None:
 
 
 def test_from_messy_documents_to_a_report(screen, tmp_path):
-    file = File(tmp_path / "desk" / "June 2024 summit.workbench")
+    file = Desk(tmp_path / "desk" / "June 2024 summit.workbench")
     with screen.program("--sample", str(tmp_path / "desk")) as program:
         in_front(screen)
         until(lambda: file.count(queries.list_documents) >= 1, 120, "the first document")

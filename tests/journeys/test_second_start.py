@@ -1,25 +1,10 @@
 """The program started again: while it runs, its window comes forward; after it was killed, the project is back and it is said what happened."""
 from __future__ import annotations
 
-import tempfile
-
 import pytest
 
 from tests.builders import small_project
-from tests.journeys.screen import Screen, missing, until
-
-pytestmark = pytest.mark.skipif(bool(missing()), reason=f"not installed: {', '.join(missing())}")
-
-
-@pytest.fixture
-def screen(tmp_path):
-    home = tmp_path / "home"
-    home.mkdir()
-    screen = Screen(home)
-    with tempfile.TemporaryDirectory() as short:  # a socket's path has at most a hundred letters
-        screen.environment["XDG_RUNTIME_DIR"] = short
-        yield screen
-    screen.close()
+from tests.journeys.screen import until
 
 
 @pytest.fixture
