@@ -61,7 +61,7 @@ def decode_declared(raw: bytes, name: str, said: str) -> tuple[str, str]:
 def refuse_binary(raw: bytes, name: str) -> None:
     for start, what in MAGIC:
         if raw.startswith(start):
-            raise WorkbenchError(f"{name} is {what}, not a text. Save it as text or HTML and import that.")
+            raise WorkbenchError(f"{name} is {what}, not a text. Save it as text, HTML, PDF or DOCX and import that.")
 
 
 def _decode_as(raw: bytes, name: str, encoding: str) -> tuple[str, str]:

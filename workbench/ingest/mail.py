@@ -41,7 +41,7 @@ def read(raw: bytes, name: str, encoding: str | None = None) -> Reading:
     if not re.search(r"\w", body.text + found.headline):
         raise WorkbenchError(f"{name} is a message without text: {'it holds attachments only' if attached else 'it is empty'}.")
     found = found if found.url else replace(found, url=body.found.url)
-    return Reading(lines.text, found, tuple(lines.marks), tuple(_notes(told, attached, name)), known)
+    return Reading(lines.text, found, tuple(lines.marks), tuple(_notes(told, attached)), known)
 
 
 def messages(raw: bytes) -> list[bytes]:
@@ -169,10 +169,10 @@ def _attached(message: Message) -> list[str]:
     return found
 
 
-def _notes(message: Message, attached: list[str], name: str) -> Iterator[str]:
+def _notes(message: Message, attached: list[str]) -> Iterator[str]:
     if attached:
         more = f" and {len(attached) - SHOWN} more" if len(attached) > SHOWN else ""
-        yield f"{name}: attached and not read: {', '.join(attached[:SHOWN])}{more}"
+        yield f"attached and not read: {', '.join(attached[:SHOWN])}{more}"
     for named in dict.fromkeys(mime.charset(part) for part in _texts(message)):
         if named and not mime.is_known(named):
-            yield f"{name} names an encoding that is not known here ({named[:40]}); it was read in the likeliest one"
+            yield f"it names an encoding that is not known here ({named[:40]}); it was read in the likeliest one"

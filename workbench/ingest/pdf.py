@@ -46,7 +46,7 @@ def read(raw: bytes, name: str) -> Reading:
     lines = Lines()
     for paragraph in paragraphs(pages.lines):
         lines.add(paragraph.text, paragraph.role, gap=paragraph.gap)
-    return Reading(lines.text, _found(reader), tuple(lines.marks), tuple(_notes(pages, dropped, name)))
+    return Reading(lines.text, _found(reader), tuple(lines.marks), tuple(_notes(pages, dropped)))
 
 
 def _opened(raw: bytes, name: str) -> PdfReader:
@@ -101,13 +101,13 @@ def _without_text(pages: _Pages, name: str) -> str:
             "and import the result.")
 
 
-def _notes(pages: _Pages, dropped: int, name: str) -> Iterator[str]:
+def _notes(pages: _Pages, dropped: int) -> Iterator[str]:
     if pages.empty:
-        yield f"{name}: no text on {_numbers(pages.empty)} (a picture or a scan?)"
+        yield f"no text on {_numbers(pages.empty)}: a picture or a scan"
     if pages.damaged:
-        yield f"{name}: {_numbers(pages.damaged)} could not be read: too large or damaged"
+        yield f"{_numbers(pages.damaged)} could not be read: too large or damaged"
     if dropped:
-        yield f"{name}: {dropped} repeated line{'s' if dropped != 1 else ''} at the edges of its pages left out"
+        yield f"{dropped} repeated line{'s' if dropped != 1 else ''} at the edges of its pages left out"
 
 
 def _numbers(pages: Sequence[int]) -> str:

@@ -55,7 +55,7 @@ def test_of_a_newsletter_the_page_is_read_and_its_address_kept() -> None:
 
 def test_attachments_are_named_and_not_read() -> None:
     source = read_bytes(files.message(BODY, attached=[("secret.pdf", b"%PDF-1.7"), ("run.exe", b"MZ")], **HEADERS), "a.eml")
-    assert source.notes == ("a.eml: attached and not read: secret.pdf, run.exe",)
+    assert source.notes == ("attached and not read: secret.pdf, run.exe",)
     with pytest.raises(WorkbenchError, match="it holds attachments only"):
         read_bytes(files.message(attached=[("a.bin", b"1")], From="a@b.example"), "b.eml")
 

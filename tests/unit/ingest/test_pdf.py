@@ -1,6 +1,11 @@
 from __future__ import annotations
 
+import io
+from time import monotonic
+
 import pytest
+from pypdf import PdfReader, PdfWriter
+from pypdf.generic import DecodedStreamObject, DictionaryObject, NameObject
 
 from tests import files
 from workbench.core.errors import WorkbenchError
@@ -40,7 +45,7 @@ def test_what_stands_at_the_edge_of_every_page_stands_once_and_a_paragraph_runs_
     assert source.text.count("The Ledger, 21 June 2024") == 1
     assert "Page" not in source.text
     assert "Ships were told to wait outside" in source.text
-    assert source.notes == ("a.pdf: 3 repeated lines at the edges of its pages left out",)
+    assert source.notes == ("3 repeated lines at the edges of its pages left out",)
 
 
 def test_two_columns_are_read_one_after_the_other() -> None:
@@ -74,7 +79,7 @@ def test_the_day_when_it_was_made_counts_when_the_text_does_not_speak_against_it
 def test_a_scan_says_so_and_a_picture_between_texts_is_named() -> None:
     with pytest.raises(WorkbenchError, match=r"scan\.pdf holds no text on its 2 pages: it is a scan"):
         read_bytes(files.pdf([[], []]), "scan.pdf")
-    assert read_bytes(files.pdf([STORY, []]), "a.pdf").notes == ("a.pdf: no text on page 2 (a picture or a scan?)",)
+    assert read_bytes(files.pdf([STORY, []]), "a.pdf").notes == ("no text on page 2: a picture or a scan",)
 
 
 def test_a_locked_file_says_so() -> None:
@@ -112,7 +117,7 @@ def test_a_page_tree_that_leads_into_itself_ends() -> None:
 def test_pages_that_are_too_many_or_too_large_are_left_aside(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(pdf, "LARGEST_PAGE", 200)
     source = read_bytes(files.pdf([files.column(["Short words here."]), STORY]), "b.pdf")
-    assert source.notes == ("b.pdf: page 2 could not be read: too large or damaged",)
+    assert source.notes == ("page 2 could not be read: too large or damaged",)
     monkeypatch.setattr(pdf, "PAGES", 1)
     with pytest.raises(WorkbenchError, match="has 2 pages; the most is 1"):
         read_bytes(files.pdf([STORY, STORY]), "c.pdf")
@@ -121,3 +126,24 @@ def test_pages_that_are_too_many_or_too_large_are_left_aside(monkeypatch: pytest
 def test_it_cannot_be_read_in_another_encoding() -> None:
     with pytest.raises(WorkbenchError, match="says itself how its letters are encoded"):
         read_again(read_bytes(files.pdf([STORY]), "a.pdf"), "cp1252")
+
+
+def test_a_drawing_that_draws_itself_ends() -> None:
+    writer = PdfWriter(clone_from=PdfReader(io.BytesIO(files.pdf([STORY]))))
+    form = DecodedStreamObject()
+    form.set_data(b"/X Do " * 50)
+    form.update({NameObject("/Type"): NameObject("/XObject"), NameObject("/Subtype"): NameObject("/Form")})
+    itself = writer._add_object(form)
+    drawn = DictionaryObject({NameObject("/XObject"): DictionaryObject({NameObject("/X"): itself})})
+    form[NameObject("/Resources")] = drawn
+    writer.pages[0]["/Resources"].update(drawn)
+    content = DecodedStreamObject()
+    content.set_data(writer.pages[0].get_contents().get_data() + b"\n/X Do")
+    writer.pages[0][NameObject("/Contents")] = content
+    start = monotonic()
+    try:
+        said = read_bytes(files.written(writer), "a.pdf").text
+    except WorkbenchError as error:
+        said = str(error)
+    assert said
+    assert monotonic() - start < 60
