@@ -2,11 +2,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 from workbench import assets
 from workbench.core.extraction import ReadClaim, ReadParty
 from workbench.core.records import Span
+from workbench.ingest.cast import Named
+from workbench.ingest.complements import is_by, is_passive, is_whom, may_be_whom
 from workbench.ingest.decode import FoundTelling
 from workbench.ingest.parties import Parties, Talk
 from workbench.ingest.sentences import Story
@@ -16,12 +19,11 @@ _RECIPROCAL = frozenset(("each other", "one another", "each side", "both sides",
 _THIRD = frozenset(("him", "her", "them", "it", "himself", "herself"))
 _PLURAL = frozenset(("they", "them", "both", "their"))
 _JOINT = frozenset(("AGREE", "CONSULT", "COOPERATE"))  # acts that two do together
-_DONE_TO = frozenset(("SUPPORT", "AID", "REQUEST", "ACCUSE", "REJECT", "THREATEN", "PROTEST", "SANCTION", "COERCE", "ASSAULT")) | _JOINT - {"AGREE"}
 _PIECES = re.compile(r",\s+|;\s+|[.!?][\"”’]?\s+|\s(?:that|but|and then|when|while|as)\s")
-_COMPLEMENT = re.compile(r"\s+(?:(?:on|of|against|with|to|upon)\s+)?(?:the\s+)?$")
 _HEAD = re.compile(r",|\s(?:of|from|in|at|on|who|that|with|for|to|by|near|and|who)\b", re.IGNORECASE)
 _MEETS = re.compile(r"met\b|meet|talk|summit|session|ceremony|interview|conference|negotiat|discuss", re.IGNORECASE)  # what has a place, but no host
 _WHO = re.compile(r"\bbut who$")  # not the town: "from Leeds but who"
+_OWNS = re.compile(r"[’']s?\s+")
 _SIGHT = 3  # sentences that "him" looks back
 
 
@@ -35,13 +37,43 @@ class Doers:
 
     def read(self, found: FoundTelling) -> tuple[list[ReadParty], list[ReadParty]]:
         actors = self._speaking(found) or self._side(found, "actor")
-        recipients = self._side(found, "recipient", actors) or self._complement(found)
-        if len(actors) > 1 and not recipients and (found.action in _JOINT or self._is_reciprocal(found)):
+        recipients = self._complement(found) or self._side(found, "recipient", actors)
+        if self._is_passive(found):
+            actors, recipients = self._undergone(found, actors, recipients)
+        elif found.slots.get("actor") == found.slots.get("recipient"):
+            recipients = []
+        recipients = recipients or self._complement(found, may_be_whom)
+        if len(actors) > 1 and _entities(recipients) <= _entities(actors) and (found.action in _JOINT or self._is_reciprocal(found)):
             actors, recipients = actors[:1], actors[1:]
         if found.action == "CONSULT" and not recipients and "place" in found.slots and not _MEETS.match(self.text[slice(*found.trigger)]):
             recipients = [party for party in self._slot(found.slots["place"], found) if self._type(party) == "GPE"]
         doing = _entities(actors)
         return actors, [party for party in recipients if party.entity is None or party.entity not in doing]
+
+    def _is_passive(self, found: FoundTelling) -> bool:
+        headline = self.story.paragraph(found.trigger[0]).kind == "headline"
+        return is_passive(self.text, found.trigger, self.story.sentence(found.trigger[0]), headline=headline)
+
+    def _undergone(self, found: FoundTelling, actors: list[ReadParty], recipients: list[ReadParty]) -> tuple[list[ReadParty], list[ReadParty]]:
+        """The subject suffers what somebody else does, who is named after "by"."""
+        subject = [party for party in actors if party.span and party.span[1] <= found.trigger[0]]
+        if subject and (not recipients or {party.span for party in recipients} & {party.span for party in subject}):
+            actors, recipients = [party for party in actors if party not in subject], subject
+        return self._agent(found) or actors, recipients
+
+    def _agent(self, found: FoundTelling) -> list[ReadParty]:
+        """ "was stopped at the border by Polish police": whoever follows."""
+        mention = self._next(found)
+        if mention is None or not is_by(self.text, found.trigger, mention.span):
+            return []
+        return [party for party in self._slot(mention.span, found) if self._is_party(party, found)]
+
+    def _next(self, found: FoundTelling) -> Named | None:
+        """The first name behind the trigger in its sentence; of "Iran's Sepahan" the second."""
+        names = self.cast.within((found.trigger[1], self.story.sentence(found.trigger[0])[1]))
+        if len(names) > 1 and _OWNS.fullmatch(self.text, names[0].span[1], names[1].span[0]):
+            return replace(names[1], span=(names[0].span[0], names[1].span[1]))
+        return names[0] if names else None
 
     def _speaking(self, found: FoundTelling) -> list[ReadParty]:
         """The speaker, where the trigger is a claim's cue ("accused", "warned")."""
@@ -100,13 +132,10 @@ class Doers:
                 return [ReadParty(mention.entity, span)]
         return []
 
-    def _complement(self, found: FoundTelling) -> list[ReadParty]:
-        """ "the invasion of Ukraine", "thanked Kenya": the name right behind the trigger."""
-        if found.action not in _DONE_TO:
-            return []
-        end = self.story.sentence(found.trigger[0])[1]
-        mention = next(iter(self.cast.within((found.trigger[1], end))), None)
-        if mention is None or mention.type == "LOC" or not _COMPLEMENT.fullmatch(self.text, found.trigger[1], mention.span[0]):
+    def _complement(self, found: FoundTelling, aimed_at: Callable[[str, Span, str, Span], bool] = is_whom) -> list[ReadParty]:
+        """ "thanked Kenya", "talks with Iran": the name behind the trigger."""
+        mention = self._next(found)
+        if mention is None or mention.type == "LOC" or not aimed_at(self.text, found.trigger, found.action, mention.span):
             return []
         return [ReadParty(mention.entity, mention.span)]
 

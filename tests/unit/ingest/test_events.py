@@ -168,3 +168,32 @@ def test_a_town_is_not_who_did_it() -> None:
     text = "Ann Lee, from Leeds but who moved, paid Kenya."
     _, [paid] = read(text, "PERSON Ann Lee; GPE Leeds", telling(text, "paid", "AID", actor="Leeds but who", recipient="Kenya"))
     assert paid.actors == ()
+
+
+def test_whoever_stands_before_a_passive_suffers_it() -> None:
+    text = "Ann Lee was arrested at the border by the Kenyan police."
+    who, [arrest] = read(text, "PERSON Ann Lee", telling(text, "arrested", "COERCE", actor="Ann Lee"))
+    assert (shown(who, arrest.actors), shown(who, arrest.recipients)) == (["Kenya"], ["Ann Lee"])
+
+
+def test_headline_without_its_auxiliary_is_passive() -> None:
+    text = "# Rebels ambushed in Mali"
+    who, [ambush] = read(text, "", telling(text, "ambushed", "ASSAULT", actor="Rebels", recipient="Rebels"))
+    assert (shown(who, ambush.actors), shown(who, ambush.recipients)) == ([], ["Rebels"])
+
+
+@pytest.mark.parametrize(("text", "trigger", "action", "whom"), [
+    ("Kenya held talks with Iran.", "talks", "CONSULT", ["Iran"]),
+    ("Kenya sold wheat worth millions to Iran.", "sold", "COOPERATE", ["Iran"]),
+    ("Kenya condemned Iran’s Quds Force.", "condemned", "ACCUSE", ["Quds Force"]),
+    ("Kenya celebrated and Iran sulked.", "celebrated", "SUPPORT", []),
+    ("Kenya rejoiced with fires in Iran.", "rejoiced", "OCCUR", [])])
+def test_words_behind_the_trigger_say_whom_it_reaches(text: str, trigger: str, action: str, whom: list[str]) -> None:
+    who, [told] = read(text, "ORG Quds Force" if "Quds" in text else "", telling(text, trigger, action, actor="Kenya"))
+    assert shown(who, told.recipients) == whom
+
+
+def test_of_two_in_one_phrase_the_second_is_whom_though_both_roles_have_it() -> None:
+    text = "a pact signed by Russia and North Korea"
+    who, [pact] = read(text, "", telling(text, "signed", "AGREE", actor="Russia and North Korea", recipient="Russia and North Korea"))
+    assert (shown(who, pact.actors), shown(who, pact.recipients)) == (["Russia"], ["North Korea"])
