@@ -76,6 +76,7 @@ class ReadParty:
     """Somebody in a role; no entity where the words name nobody that could be resolved, no span where no words name them."""
     entity: int | None
     span: Span | None
+    name: str = ""  # what to call whoever is no entity; the span's words where nothing is said
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import takewhile
 
 from workbench import assets
@@ -53,6 +53,16 @@ def claims(story: Story, parties: Parties, values: Values) -> tuple[list[ReadCla
     return reader.read(), reader.talk
 
 
+def _in_words(parties: list[ReadParty], span: Span) -> list[ReadParty]:
+    """The parties of a phrase, who together stand on all of it: "His lawyer" is called "lawyer", but "His lawyer" are the words."""
+    if not parties:
+        return []
+    first, last = parties[0].span or span, parties[-1].span or span
+    if len(parties) == 1:
+        return [replace(parties[0], span=span)]
+    return [replace(parties[0], span=(span[0], first[1])), *parties[1:-1], replace(parties[-1], span=(last[0], span[1]))]
+
+
 class _Reader:
     def __init__(self, story: Story, parties: Parties, values: Values) -> None:
         self.story, self.parties, self.values = story, parties, values
@@ -77,7 +87,7 @@ class _Reader:
 
     def _draft(self, found: FoundClaim) -> _Draft:
         span = self.attributions.speaker(found)
-        speakers = self.parties.read(span, self.story, self.talk) if span else self._carried(found)
+        speakers = _in_words(self.parties.read(span, self.story, self.talk), span) if span else self._carried(found)
         if not self._inside_another(found):
             self.talk.add((span or found.cue or found.parts[0])[0], speakers)
         return _Draft(found, found.parts, speakers, [])
@@ -97,7 +107,7 @@ class _Reader:
             acting = [mention for mention in self.cast.within((start, at)) if mention.type == "PERSON" and mention.span[0] in openers]
             if acting:
                 return [ReadParty(acting[-1].entity, None)]
-        return [ReadParty(turn.party.entity, None if turn.party.entity is not None else turn.party.span)] if turn else []
+        return [replace(turn.party, span=None)] if turn else []
 
     def _is_bare_headline(self, found: FoundClaim) -> bool:
         return not found.cue and not found.speaker and self.story.paragraph(found.parts[0][0]).kind == "headline"
@@ -109,7 +119,7 @@ class _Reader:
         shared = [(len(wanted & self._vocabulary(draft)), draft) for draft in below if draft.speakers]
         best = max(shared, key=lambda pair: pair[0], default=None)
         if best and best[0] * 2 >= len(wanted):
-            return [ReadParty(party.entity, party.span if party.entity is None else None) for party in best[1].speakers]
+            return [replace(party, span=None) for party in best[1].speakers]
         entities = (party.entity for draft in below for party in draft.speakers)
         person = next((entity for entity in entities if entity is not None and self.cast.type(entity) == "PERSON"), None)
         return [ReadParty(person, None)] if person is not None else []

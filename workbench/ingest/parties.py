@@ -3,7 +3,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
 from workbench import assets
@@ -111,7 +111,11 @@ class Parties:
             entity = self._described(span, mentions, story, talk)
         if entity is None and loose and mentions:
             entity = self._loosely(mentions)
-        return ReadParty(entity, span)
+        return self._called(entity, span)
+
+    def _called(self, entity: int | None, span: Span) -> ReadParty:
+        """Somebody who is no entity is called by these words of the text."""
+        return ReadParty(entity, span, "" if entity is not None else " ".join(self.text[slice(*span)].split()))
 
     def _head(self, span: Span, first: Named) -> int | None:
         """The name that the phrase begins with, if what follows only says more about it ("the North of providing arms")."""
@@ -240,7 +244,7 @@ class Parties:
             return [self._antecedent(span, story, talk, ("ORG", "GPE"))]
         if word in self.words["plural"] or word in self.words["first"]:
             turn = talk.last(span[0])
-            return [ReadParty(turn.party.entity, turn.party.span if turn.party.entity is None else span) if turn else ReadParty(None, span)]
+            return [replace(turn.party, span=span) if turn else ReadParty(None, span)]
         return None
 
     def _relative(self, span: Span, story: Story) -> ReadParty:
@@ -250,7 +254,7 @@ class Parties:
         nearest = next(self.cast.before(span[0], story), None)
         if nearest and (not phrase or nearest.type == "PERSON") and nearest.span[0] >= start:
             return ReadParty(nearest.entity, span)
-        return ReadParty(None, phrase.span(1)) if phrase else ReadParty(None, span)
+        return replace(self._called(None, phrase.span(1)), span=span) if phrase else ReadParty(None, span)
 
     def _antecedent(self, span: Span, story: Story, talk: Talk, types: tuple[str, ...]) -> ReadParty:
         """Whoever spoke last, unless a later sentence begins with somebody else."""
@@ -265,7 +269,7 @@ class Parties:
             if subject is not None:
                 return ReadParty(subject.entity, span)
         if turn and here - spoke <= 2 * _SIGHT:
-            return ReadParty(turn.party.entity, span if turn.party.entity is not None else turn.party.span)
+            return replace(turn.party, span=span)
         return ReadParty(None, span)
 
     def _is(self, party: ReadParty, types: tuple[str, ...]) -> bool:

@@ -60,6 +60,6 @@ class Sound:
                               place=place[0] if place else None)
 
     def _parties(self, article: int, parties: Iterable[ReadParty]) -> tuple[ReadParty, ...]:
-        """Somebody who is neither known nor named by any words is nobody."""
+        """Somebody who is neither known nor called anything is nobody."""
         sound = (replace(party, span=self.words(article, party.span)) for party in parties)
-        return tuple(party for party in sound if party.entity is not None or party.span)
+        return tuple(party for party in sound if party.entity is not None or party.span or party.name)

@@ -131,7 +131,8 @@ class Writing:
     def parties(self, kind: str, owner: int, role: str, some: Iterable[ReadParty]) -> None:
         for position, party in enumerate(some):
             start, end = party.span or (None, None)
-            name = self.read.source.text[start:end] if party.entity is None and party.span else ""
+            words = self.read.source.text[start:end] if party.span else ""
+            name = "" if party.entity is not None else party.name or words
             self.loader.add(PartyRow, owner_kind=kind, owner_id=owner, role=role, position=position, entity_id=self.entity_id(party.entity),
                             name=name, start=start, end=end)
 

@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from tests.unit.ingest.marked import at, claim, marked
-from workbench.core.extraction import ReadClaim
+from workbench.core.extraction import ReadClaim, ReadParty
 from workbench.core.records import Span
 from workbench.ingest.acts import lemma, speech_act
 from workbench.ingest.cast import Cast
@@ -24,19 +24,17 @@ class Read:
         self.claims: list[ReadClaim] = claims(story, Parties(self.cast), values or {})[0]
 
     def speakers(self, number: int = 0) -> list[str]:
-        return [shown(self.cast, party.entity, party.span) for party in self.claims[number].speakers]
+        return [shown(self.cast, party) for party in self.claims[number].speakers]
 
     def vias(self, number: int = 0) -> list[str]:
-        return [shown(self.cast, party.entity, party.span) for party in self.claims[number].vias]
+        return [shown(self.cast, party) for party in self.claims[number].vias]
 
     def parts(self, number: int = 0) -> list[str]:
         return [self.text[slice(*part)] for part in self.claims[number].parts]
 
 
-def shown(found: Cast, entity: int | None, span: Span | None) -> str:
-    if entity is not None:
-        return found.entries[entity].name
-    return found.text[slice(*span)] if span else ""
+def shown(found: Cast, party: ReadParty) -> str:
+    return party.name if party.entity is None else found.entries[party.entity].name
 
 
 # Speakers
@@ -284,6 +282,19 @@ def test_date_of_another_clause_is_not_when_it_was_said() -> None:
     ("“We have a road,” said a shepherd in the village.", "", "", "said", "We have a road", "shepherd in the village")])
 def test_whoever_speaks_without_a_name(text: str, names: str, speaker: str, cue: str, content: str, wanted: str) -> None:
     assert Read(text, names, [claim(text, speaker, cue, content)]).speakers() == [wanted]
+
+
+def test_a_phrase_keeps_its_words_and_is_called_without_its_article() -> None:
+    text = "The storm has passed, a harbour master said."
+    [speaker] = Read(text, "", [claim(text, "a harbour master", "said", "The storm has passed")]).claims[0].speakers
+    assert (text[slice(*speaker.span or (0, 0))], speaker.name) == ("a harbour master", "harbour master")
+
+
+def test_a_pronoun_keeps_its_place_and_takes_the_name_of_whom_it_means() -> None:
+    text = "A shepherd said the well was dry. He blamed the mine."
+    read = Read(text, "", [claim(text, "A shepherd", "said", "the well was dry"), claim(text, "He", "blamed", "the mine")])
+    [speaker] = read.claims[1].speakers
+    assert (text[slice(*speaker.span or (0, 0))], speaker.name) == ("He", "shepherd")
 
 
 def test_both_of_a_joint_statement() -> None:
