@@ -1,4 +1,5 @@
-"""The gate of what ships, and its bill of materials: dist/sbom.cdx.json. It fails when something of it may be had under the GPL or AGPL alone.
+"""The gate of what ships, and its bill of materials: dist/sbom.cdx.json. It fails when something of it may be had under the GPL or AGPL alone, or is
+not in the lock file.
 
 The list is build/frozen/workbench/shipped.txt: the distributions of which the frozen program holds a file.
 """
@@ -28,7 +29,7 @@ def main() -> int:
     for name, licence in BY_ITS_TEXT.items():
         if stated.get(name, {}).get("License") == "UNKNOWN":
             stated[name]["License"] = licence
-    problems = [*unknown(shipped, stated), *strong(stated), *without_text(shipped)]
+    problems = [*unlocked(shipped), *unknown(shipped, stated), *strong(stated), *without_text(shipped)]
     for name in sorted(stated):
         print(f"{stated[name]['Name']} {stated[name]['Version']}: {stated[name]['License']}{'; ' + EXCEPTIONS[name] if name in EXCEPTIONS else ''}")
     libraries = host_libraries()
@@ -50,6 +51,12 @@ def normal(name: str) -> str:
 def asked(program: str, *arguments: str) -> Any:
     path = Path(sys.executable).with_name(program)
     return json.loads(subprocess.run([str(path), *arguments], check=True, capture_output=True, text=True).stdout)
+
+
+def unlocked(shipped: set[str]) -> list[str]:
+    """What is not in the lock file came in with the programs that make the packages."""
+    locked = {normal(name) for name in re.findall(r"^([\w.-]+)==", (TOP / "requirements.txt").read_text(encoding="utf-8"), re.MULTILINE)}
+    return [f"{name}: ships, and requirements.txt does not have it" for name in sorted(shipped) if normal(name) not in locked | set(EXCEPTIONS)]
 
 
 def unknown(shipped: set[str], stated: dict[str, Any]) -> list[str]:
