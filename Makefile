@@ -104,11 +104,9 @@ package-twice:
 	sh packaging/twice.sh
 
 # nothing under the GPL or AGPL alone ships, each part's licence text does; dist/sbom.cdx.json lists the parts
-licences: build/frozen/workbench/shipped.txt
+licences:
+	@[ -f build/frozen/workbench/shipped.txt ] || $(MAKE) freeze
 	$(PACK)/bin/python packaging/licences.py
-
-build/frozen/workbench/shipped.txt:
-	$(MAKE) freeze
 
 build/empty-window/empty-window: packaging/empty_window.py $(PACK)/stamp
 	$(PACK)/bin/pyinstaller --noconfirm --log-level ERROR --workpath build/frozen --specpath build/frozen --distpath build --name empty-window $<
