@@ -1,4 +1,4 @@
-"""Only what pyproject.toml cannot say: `resources/` and `seeds/` go into the installed package, where `workbench.assets` looks for them."""
+"""Only what pyproject.toml cannot say: `resources/`, `seeds/` and the guide go into the installed package, where `workbench.assets` looks."""
 from __future__ import annotations
 
 import shutil
@@ -11,7 +11,7 @@ from setuptools.command.build_py import build_py
 class BuildWithResources(build_py):
     def run(self) -> None:
         super().run()
-        for folder in ("resources", "seeds"):
+        for folder in ("resources", "seeds", "docs/guide"):
             shutil.copytree(folder, Path(self.build_lib, "workbench", folder), dirs_exist_ok=True)
 
 

@@ -1,4 +1,4 @@
-"""The only code that knows where `resources/` and `seeds/` are: in a checkout, in an installed wheel, in a frozen program."""
+"""The only code that knows where `resources/`, `seeds/` and the guide are: in a checkout, in an installed wheel, in a frozen program."""
 from __future__ import annotations
 
 import json
@@ -20,6 +20,11 @@ def _top() -> Path:
 def path(*parts: str) -> Path:
     """A file under `resources/`, whether it is there or not."""
     return _top().joinpath("resources", *parts)
+
+
+def guide() -> Path:
+    """The illustrated guide; its pictures lie beside it."""
+    return _top().joinpath("docs", "guide", "guide.md")
 
 
 def seeds() -> list[Path]:

@@ -20,6 +20,7 @@ from workbench.ui import late, theme
 from workbench.ui.actions import Action
 from workbench.ui.dialogs.about import AboutDialog
 from workbench.ui.dialogs.export import ExportDialog
+from workbench.ui.dialogs.guide import Guide
 from workbench.ui.dialogs.mapping import map_tables
 from workbench.ui.dialogs.paste import PasteDialog
 from workbench.ui.dialogs.project import ProjectDialog
@@ -42,6 +43,7 @@ class Commands(QObject):
         super().__init__(window)
         self._window, self._workspace, self._jobs, self._config = window, workspace, jobs, config
         self.settings = loaded
+        self._guide: Guide | None = None
         self._seen = workspace.selection  # when the last import was asked for
         jobs.progress.connect(self._remember)
         jobs.finished.connect(self._show_alone)
@@ -165,6 +167,14 @@ class Commands(QObject):
             theme.apply(app, appearance)
         self.keep(appearance=appearance)
 
+    def show_guide(self) -> None:
+        """Beside the desk: what it says is to be tried at once."""
+        if self._guide is None:
+            self._guide = Guide(self._window)
+        self._guide.show()
+        self._guide.raise_()
+        self._guide.activateWindow()
+
     def show_about(self) -> None:
         AboutDialog(self._window).open()
 
@@ -220,7 +230,8 @@ class Commands(QObject):
         """Looks and help: the ends of their menus."""
         looks = [Action(f"view.{name}", words, "", partial(self.set_appearance, name), menu="View/Appearance", section="looks",
                         checked=partial(self._looks, name)) for name, words in APPEARANCES.items()]
-        return [*looks, Action("help.log", "Show the log", "", self.show_log, "The folder of the program's own log", "Help", "about"),
+        return [*looks, Action("help.guide", "Guide", "F1", self.show_guide, "A day at the desk, with pictures", "Help", "keys"),
+                Action("help.log", "Show the log", "", self.show_log, "The folder of the program's own log", "Help", "about"),
                 Action("help.about", "About Claims Workbench", "", self.show_about, menu="Help", section="about")]
 
     def _recent_choices(self) -> list[tuple[str, Callable[[], object]]]:
