@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QApplication
 
 import workbench
 from workbench import assets, desktop, settings
-from workbench.ui import crash, ending, theme
+from workbench.ui import crash, ending, preferences, theme
 from workbench.ui.commands import SUFFIX
 from workbench.ui.doorbell import Doorbell
 from workbench.ui.jobs import Jobs
@@ -77,6 +77,7 @@ def _application() -> QApplication:
 
 def build(loaded: settings.Settings, config: Path | None = None, bell: Doorbell | None = None) -> MainWindow:
     """The window with its panes, empty. `config` is where its settings and layout are kept, if not in the platform's place."""
+    preferences.dress(loaded)
     workspace = Workspace()
     jobs = Jobs(workspace)
     panes = Panes(LibraryPane(workspace, jobs), ReaderPane(workspace, jobs), InspectorPane(workspace), TablesPane(workspace), TimelinePane(workspace),

@@ -3,9 +3,11 @@ from __future__ import annotations
 
 import json
 import logging
+from collections.abc import Callable
 from dataclasses import asdict, dataclass, field, fields, replace
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import platformdirs
 
@@ -16,6 +18,21 @@ SAMPLE = "June 2024 summit.workbench"
 log = logging.getLogger(__name__)
 
 
+def is_zone(name: str) -> bool:
+    try:
+        ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        return False
+    return True
+
+
+# what a field may be, where not everything of its type will do: a file may have been written by hand
+MAY_BE: dict[str, Callable[[Any], bool]] = {
+    "appearance": lambda look: look in ("system", "light", "dark"), "letters": lambda size: 80 <= size <= 200,
+    "face": lambda face: face in ("serif", "sans"), "zoom": lambda zoom: 60 <= zoom <= 300, "zone": is_zone,
+    "clock": lambda name: name == "" or is_zone(name), "also_accepts": lambda key: key in ("", "Space", "+")}
+
+
 def _said(default: Any, description: str) -> Any:
     return field(default=default, metadata={"description": description})
 
@@ -23,6 +40,13 @@ def _said(default: Any, description: str) -> Any:
 @dataclass(frozen=True, slots=True)
 class Settings:
     appearance: str = _said("system", "light, dark, or as the system has it")
+    letters: int = _said(100, "size of the desk's letters in per cent of what the system asks for")
+    face: str = _said("serif", "of the reader's text: serif or sans")
+    zoom: int = _said(100, "of the reader's text, in per cent")
+    analyst: str = _said("", "who is named in the history; empty: the name that the system knows her by")
+    clock: str = _said("", "the zone in which the history is told; empty: the machine's")
+    zone: str = _said("UTC", "the zone of new projects, for clocks that a text gives without an offset")
+    also_accepts: str = _said("", "a second key that accepts, beside A: Space, + or none")
     reopen: bool = _said(True, "open the last project when the program starts")
     recent: tuple[str, ...] = _said((), "the projects opened lately, the last one first")
     folder: str = _said("", "where a file was last chosen; the dialogs begin there")
@@ -104,4 +128,5 @@ def _checked(stored: dict[str, Any]) -> Settings:
         if isinstance(value, type(wanted)):
             kept[one.name] = value
     settings = replace(default, **kept)
-    return settings if settings.appearance in ("system", "light", "dark") else replace(settings, appearance="system")
+    wrong = {name: getattr(default, name) for name, may_be in MAY_BE.items() if not may_be(getattr(settings, name))}
+    return replace(settings, **wrong)

@@ -14,7 +14,7 @@ from workbench.storage.queries_texts import list_articles
 if TYPE_CHECKING:
     from workbench.storage.project import Project
 
-AROUND = 60  # characters of context on either side
+AROUND = 90  # characters of context on either side
 FOUND = ("SELECT text_version.document_id, document.file FROM text_index JOIN text_version ON text_version.id = text_index.rowid "
          "JOIN document ON document.id = text_version.document_id WHERE text_index MATCH ? "
          "AND text_version.number = (SELECT max(number) FROM text_version AS newer WHERE newer.document_id = text_version.document_id) "
@@ -80,7 +80,21 @@ def _places(text: str, phrases: list[list[str]]) -> Iterator[Span]:
         for at in range(len(words) - last):
             if folded[at:at + last] == phrase[:last] and folded[at + last].startswith(phrase[last]):
                 found.add((words[at][1][0], words[at + last][1][1]))
-    return iter(sorted(found))
+    return _joined(text, sorted(found))
+
+
+def _joined(text: str, places: list[Span]) -> Iterator[Span]:
+    """Found words that follow each other are one place: North Korea."""
+    start, end = -1, -1
+    for first, last in places:
+        if end >= 0 and text[end:first].strip(" ") == "":
+            end = max(end, last)
+            continue
+        if end >= 0:
+            yield start, end
+        start, end = first, last
+    if end >= 0:
+        yield start, end
 
 
 def _hit(text: str, document_id: int, file: str, articles: list[Article], span: Span) -> Hit:

@@ -81,7 +81,10 @@ class Commands(QObject):
         except WorkbenchError as error:
             self._workspace.report(str(error))
             return False
+        project.who = self.settings.analyst or project.who
         self._workspace.open(project)
+        if create and self.settings.zone != project.zone:
+            self._workspace.do(late.services.projects.set_details, title="", zone=self.settings.zone)
         recent = self.settings.with_recent(path.absolute()).recent
         self.keep(recent=recent, folder=str(path.absolute().parent))
         return True

@@ -23,6 +23,7 @@ from workbench.ui.jobs import Jobs
 from workbench.ui.lookback import LookBack
 from workbench.ui.notices import Notices
 from workbench.ui.palette import Palette
+from workbench.ui.preferences import Preferences
 from workbench.ui.startpage import StartPage
 from workbench.ui.statusline import StatusLine
 from workbench.ui.toolbar import ToolBar, dropped_paths
@@ -70,6 +71,7 @@ class MainWindow(QMainWindow):
         self.status = StatusLine(workspace, jobs, show_review=lambda: self.actions_table.trigger("review.filter"))
         self.views = Views(self, workspace, {"tables": panes.tables, "timeline": panes.timeline, "panes": Docks(self, self.docks)})
         panes.filters.offer_views(self.views)
+        self.preferences = Preferences(self, workspace, self.commands, self.actions_table, panes.reader.view)
         self.look_back = LookBack(self, workspace, jobs.settle, self.commands.open_path)
         self.history = History(self, workspace, self.look_back.stood)
         self._fill_actions()
@@ -176,8 +178,10 @@ class MainWindow(QMainWindow):
         for name in ("filters", "library", "reader", "inspector", "tables", "timeline"):
             pane = getattr(self._panes, name)
             self.actions_table.add(pane.actions(), pane)
+        self.actions_table.add(self.preferences.actions())
         self.actions_table.add(self.commands.last_actions())
         self.actions_table.fill(self.menuBar())
+        self.preferences.begin()
 
     def _own_actions(self) -> list[Action]:
         is_open: Callable[[], bool] = lambda: self._open  # noqa: E731
@@ -245,6 +249,7 @@ class MainWindow(QMainWindow):
         self._layout.setValue("geometry", self.saveGeometry())
         self._panes.tables.save_columns(self._layout)
         self._layout.setValue("state", self.saveState(LAYOUT) if self._open else self._shown)
+        self.preferences.keep_zoom()
         self._jobs.stop()
         self._workspace.close()
         super().closeEvent(event)

@@ -40,8 +40,24 @@ def apply(app: QApplication, appearance: str = "system") -> None:
 
 def grow(app: QApplication, system_points: float) -> None:
     """The desk's letters, and what is measured by them, follow the size of the system's."""
-    app.setProperty("letters", min(max(1.0, system_points / ORDINARY), LARGEST))
+    app.setProperty("system", min(max(1.0, system_points / ORDINARY), LARGEST))
+    _grow(app)
+
+
+def set_size(app: QApplication, percent: int) -> None:
+    """What the analyst wants of it: widgets that were made before keep their room."""
+    app.setProperty("size", percent / 100)
+    _grow(app)
+
+
+def _grow(app: QApplication) -> None:
+    app.setProperty("letters", min((app.property("system") or 1.0) * (app.property("size") or 1.0), LARGEST))
     app.setFont(desk_font())
+
+
+def set_text_face(app: QApplication, face: str) -> None:
+    """Of the reader's text: `serif` or `sans`."""
+    app.setProperty("face", SANS if face == "sans" else SERIF)
 
 
 def letters() -> float:
@@ -90,7 +106,8 @@ def caption_font(bold: bool = False) -> QFont:
 
 
 def text_font(ordinary: float = TEXT_POINTS, bold: bool = False) -> QFont:
-    return _font(SERIF, ordinary, bold)
+    app = QApplication.instance()
+    return _font((app.property("face") if app else None) or SERIF, ordinary, bold)
 
 
 def _font(face: str, ordinary: float, bold: bool) -> QFont:
