@@ -3,6 +3,7 @@ from __future__ import annotations
 
 import sys
 
+import numpy as np
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QWheelEvent
@@ -12,7 +13,7 @@ from PySide6.QtWidgets import QApplication, QMenu
 from workbench.core.changes import Changes
 from workbench.core.filters import Filter
 from workbench.core.records import Annotation, AnnotationId
-from workbench.services import annotations, claims
+from workbench.services import annotations, claims, links
 from workbench.storage import queries
 from workbench.ui.actions import Actions
 from workbench.ui.panes.timeline.pane import TimelinePane
@@ -131,9 +132,16 @@ def test_lanes_are_chosen(pane, value, names):
     assert {lane.name for lane in pane.canvas.drawn.layout.lanes} == names
 
 
-def test_another_clock_says_how_many_have_no_date_on_it(pane):
+def test_another_clock_says_how_many_have_no_date_on_it_and_selects_them(qtbot, pane, workspace, act):
+    assert not pane.undated.isVisible()
     pane.clock.choose("happened")
-    assert pane._caption.text() == "2 statements · 4 without a date"
+    assert (pane._caption.text(), pane.undated.text()) == ("2 statements", "4 without a date")
+    qtbot.mouseClick(pane.undated, Qt.MouseButton.LeftButton)
+    assert (workspace.selection.kind, set(workspace.selection.ids)) == ("claim", set(pane.chart.layout.undated_ids.tolist()))
+    assert workspace.said[-1] == "4 statements without a date on this clock"
+    workspace.select("claim", 2)
+    act("undated")
+    assert len(workspace.selection.ids) == 4
 
 
 def test_an_empty_chart_says_why_and_what_to_do(pane, workspace):
@@ -197,6 +205,31 @@ def test_a_brush_selects_what_lies_within_everywhere(pane, workspace):
     assert workspace.selection.range[0].startswith("2024-06-19T0")
     workspace.select("claim", 6)
     assert pane.canvas.brush is None
+
+
+def test_the_day_is_brushed_and_stretched_by_keys(pane, workspace, act):
+    workspace.select("claim", 4)
+    pane.canvas.set_view(19_885.0, 19_900.0)
+    act("brush")
+    assert workspace.selection.range == ("2024-06-20T00:00", "2024-06-21T00:00")
+    act("begin_earlier")
+    assert workspace.selection.range == ("2024-06-19T00:00", "2024-06-21T00:00")
+    assert len(workspace.selection.ids) == 6
+    act("shorter")
+    act("shorter")
+    assert workspace.selection.range == ("2024-06-19T00:00", "2024-06-20T00:00"), "the ends never meet"
+    act("leave")
+    assert pane.canvas.brush is None
+
+
+def test_the_arrows_up_and_down_go_from_lane_to_lane(pane, workspace, act):
+    order = pane.canvas.drawn.layout.marks.lane
+    act("down")
+    assert order[pane.canvas.selected[0]] == 0
+    act("down")
+    assert order[pane.canvas.selected[0]] == 1
+    act("up")
+    assert order[pane.canvas.selected[0]] == 0
 
 
 def test_the_arrow_keys_go_through_the_statements_in_time(pane, workspace, act):
@@ -403,6 +436,97 @@ def test_the_foot_of_a_note_is_dragged_onto_a_statement_while_its_words_stay(pan
     note, = notes(workspace.project)
     assert (note.claim_id, note.lane) == (4, pane.chart.layout.lanes[int(pane.chart.layout.marks.lane[mark_of(pane, 4)])].key)
     assert pane.canvas.drawn.annotations[0].box == pytest.approx(shown.box, abs=1)
+
+
+def test_a_note_is_put_where_the_mouse_points_once_it_has_moved_on_from_what_was_selected(pane, workspace, act):
+    click(pane, place(pane, mark_of(pane, 2)))
+    act("note")
+    write(pane, "On the statement")
+    assert notes(workspace.project)[-1].claim_id == 2
+    drawn = pane.canvas.drawn
+    QTest.mouseMove(pane.canvas, pane.canvas.on_screen(drawn.frame.x(19_894.05), drawn.rows.middles[3]).toPoint())
+    act("note")
+    write(pane, "In the empty")
+    assert (notes(workspace.project)[-1].claim_id, notes(workspace.project)[-1].lane) == (None, drawn.layout.lanes[3].key)
+    QTest.mouseMove(pane.canvas, place(pane, mark_of(pane, 4)))
+    act("note")
+    write(pane, "On another")
+    assert notes(workspace.project)[-1].claim_id == 4
+
+
+def test_a_marker_stands_where_the_mouse_points_also_when_only_hours_are_in_view(pane, workspace, act):
+    workspace.select("claim", 2)
+    pane.canvas.set_view(19_893.30, 19_893.48)
+    frame = pane.canvas.drawn.frame
+    QTest.mouseMove(pane.canvas, pane.canvas.on_screen(frame.x(19_893.40), frame.height - 5).toPoint())
+    act("marker")
+    write(pane, "09:35")
+    marker, = notes(workspace.project)
+    assert marker.date_from == "2024-06-19T09:35"
+    shown, = pane.canvas.drawn.annotations
+    assert shown.anchor[0] == pytest.approx(frame.x(19_893.40), abs=frame.scale * 3 / 1440)
+
+
+def test_a_note_is_pointed_at_the_selected_statement_by_key_and_its_words_stay(pane, workspace, act):
+    workspace.do(annotations.add, Annotation(NEW, "note", "2024-06-20T00:00", lane="", text="Whose words?", offset=(40.0, 60.0)))
+    before, = pane.canvas.drawn.annotations
+    workspace.select("claim", 4)
+    act("other")
+    act("point")
+    assert notes(workspace.project)[0].claim_id == 4
+    assert pane.canvas.drawn.annotations[0].box == pytest.approx(before.box, abs=1)
+    workspace.undo()
+    assert notes(workspace.project)[0].claim_id is None
+
+
+def test_the_keys_of_what_is_chosen_are_in_sight(pane, workspace, act):
+    workspace.do(annotations.add, Annotation(NEW, "span", "2024-06-19", "2024-06-19", text="Summit"))
+    act("other")
+    assert pane._caption.text() == "← → move · [ ] end · { } beginning · Enter words · O colour · Del delete · Esc done"
+    act("leave")
+    assert pane._caption.text() == "6 statements"
+
+
+def test_a_dispute_is_hovered_and_clicked(pane, workspace):
+    workspace.do(links.add, "claim", 2, "claim", 4, relation="denies")
+    arcs = pane.canvas.drawn.arcs
+    number = int(pane.chart.layout.arcs_of([queries.list_links(workspace.project, kind="claim", id=4)[-1].id])[0])
+    start, bend, stop = (np.array(point) for point in arcs.curve(number))
+    along = (pane.canvas.on_screen(*((1 - t) ** 2 * start + 2 * t * (1 - t) * bend + t ** 2 * stop)).toPoint() for t in np.linspace(0.1, 0.9, 81))
+    at = next(place for place in along if pane.canvas.hit(QPointF(place)).kind == "arc")
+    QTest.mouseMove(pane.canvas, at)
+    said = pane._hover.text().splitlines()
+    assert said[0] == "Denies"
+    assert "South Korea · warn: it may send weapons to Ukraine" in said[1:3]
+    assert said[-1] == "Click compares them"
+    click(pane, at)
+    assert (workspace.selection.kind, workspace.selection.ids) == ("link", pane.chart.layout.arc_links[number])
+    assert set(pane.canvas.selected) == {mark_of(pane, 2), mark_of(pane, 4)}
+    assert pane.canvas.selected_arcs == [number]
+
+
+def test_the_menu_of_an_empty_place_puts_a_marker_there(pane, workspace):
+    frame = pane.canvas.drawn.frame
+    pane.canvas.set_view(19_885.0, 19_900.0)
+    frame = pane.canvas.drawn.frame
+    QTest.mouseClick(pane.canvas, Qt.MouseButton.RightButton, Qt.KeyboardModifier.NoModifier,
+                     pane.canvas.on_screen(frame.x(19_890.4), frame.height - 4).toPoint())
+    menu = pane.canvas.findChild(QMenu, "timelineMenu")
+    next(action for action in menu.actions() if action.text() == "Marker here").trigger()
+    menu.close()
+    write(pane, "Before all of it")
+    assert [(one.kind, one.date_from) for one in notes(workspace.project)] == [("marker", "2024-06-16")]
+
+
+def test_a_span_begins_earlier_by_key_and_its_ends_never_pass_each_other(pane, workspace, act):
+    workspace.do(annotations.add, Annotation(NEW, "span", "2024-06-19", "2024-06-19", text="Summit"))
+    pane.canvas.set_view(19_880.0, 19_900.0)
+    act("other")
+    act("begin_earlier")
+    assert (notes(workspace.project)[0].date_from, notes(workspace.project)[0].date_to) == ("2024-06-18", "2024-06-19")
+    act("begin_later")
+    act("begin_later")
+    assert (notes(workspace.project)[0].date_from, notes(workspace.project)[0].date_to) == ("2024-06-19", "2024-06-19")
 
 
 def test_a_span_ends_later_by_key(pane, workspace, act):

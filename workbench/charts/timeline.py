@@ -126,6 +126,12 @@ class Drawn:
         here = np.isin(self.placed.which, np.asarray(marks, np.int64))
         return list(zip(self.placed.x[here].tolist(), self.placed.y[here].tolist(), self.placed.radius[here].tolist(), strict=True))
 
+    def scroll_to(self, mark: int) -> float:
+        """How far the lanes are to be scrolled, so that the lane of a mark is in view."""
+        row = int(self.layout.marks.lane[mark])
+        top, bottom = float(self.rows.tops[row]), float(self.rows.tops[row] + self.rows.heights[row])
+        return min(max(self.scroll, bottom - self.frame.height), top)
+
     def anchor_of(self, annotation: Annotation) -> tuple[float, float] | None:
         """Where a note points: at the mark of its claim or event, else at its time in its lane (None when these are not shown); in lanes of another
         kind at the strip on top."""
@@ -179,8 +185,8 @@ def _drawn(axes: Axes, rows: Rows, place: Frame, theme: Theme, zone: str, scroll
     placed = _placed(rows, place, x, y)
     full = crowded(rows, place.view, place.width)
     counts = density(layout, *place.view, max(1, int(place.width / CELL)))
-    hidden: Bools = full[layout.marks.lane[layout.arcs]].any(axis=1)
-    arcs = Arcs.between(layout, x, y, ~hidden)
+    hidden = full[layout.marks.lane[layout.arcs]]
+    arcs = Arcs.between(layout, x, y, ~(hidden[:, 0] | hidden[:, 1]))
     return Drawn(axes, layout, rows, place, theme, zone, placed, scroll, full, counts, placed.take(~full[layout.marks.lane[placed.which]]), arcs)
 
 

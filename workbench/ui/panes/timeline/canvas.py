@@ -2,35 +2,37 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 
 from matplotlib.backends.backend_qtagg import FigureCanvasQTAgg
 from matplotlib.figure import Figure
 from PySide6.QtCore import QPointF, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QPaintEvent, QPixmap, QResizeEvent, QWheelEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPaintEvent, QPixmap, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QWidget
 
 from workbench.charts.annotations import need_strip, paint, place
 from workbench.charts.timeline import Drawn, Hit, draw
-from workbench.core.records import Annotation, ClaimId, EventId
-from workbench.core.timeline import EVENT, Layout
+from workbench.core.records import Annotation
+from workbench.core.timeline import Layout
 from workbench.ui import theme
-from workbench.ui.panes.timeline import overlay, times
-from workbench.ui.panes.timeline.gestures import Gesture, begin
+from workbench.ui.panes.timeline import overlay
+from workbench.ui.panes.timeline.gestures import Aim, Gesture, begin
 
 ZOOM = 1.25  # a notch of the wheel
 SETTLE_MS = 120  # how long a dragged chart is a moved picture
 CLOSEST = 10 / 1440  # days: nobody needs to see less than ten minutes
+BY_KEY = (Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason, Qt.FocusReason.ShortcutFocusReason)
 
 
 class Canvas(FigureCanvasQTAgg):
     """Places on it are matplotlib's pixels, from the bottom left."""
     clicked = Signal(object, object)  # Hit, Qt.KeyboardModifiers
-    double_clicked = Signal(object, float, str)  # Hit, days, lane key
+    double_clicked = Signal(object, QPointF)  # Hit, place
     hovered = Signal(object, object)  # Hit, QPoint
     brushed = Signal(float, float)
     moved = Signal(object)  # an Annotation as it was dropped
-    menu_asked = Signal(object, object)  # Hit, global QPoint
+    menu_asked = Signal(object, QPointF)  # Hit, place
+    slid = Signal(float, float)  # the stretch of time while it is dragged
+    turned = Signal()  # to another annotation, or another brushed stretch of time
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(Figure(dpi=parent.logicalDpiX() * theme.letters(), facecolor=theme.tokens().panel))
@@ -50,8 +52,11 @@ class Canvas(FigureCanvasQTAgg):
         self.unfolded = False
         self.scroll = 0.0
         self.selected: Sequence[int] = ()  # marks
-        self.brush: tuple[float, float] | None = None  # days
-        self.current: int | None = None  # the annotation that keys act on
+        self.selected_arcs: Sequence[int] = ()
+        self._brush: tuple[float, float] | None = None
+        self._current: int | None = None
+        self.aim = Aim()
+        self.outlined = False  # the keyboard brought the focus
         self._under: Hit = Hit("nothing")
         self._held: tuple[QPixmap, float] | None = None  # the chart as a picture, and how far it was slid
         self._idle = QTimer(self, singleShot=True, interval=0)
@@ -59,6 +64,28 @@ class Canvas(FigureCanvasQTAgg):
         self._settle = QTimer(self, singleShot=True, interval=SETTLE_MS)
         self._settle.timeout.connect(self.settle)
         self.on_drawn: Callable[[Drawn], None] = lambda drawn: None
+
+    @property
+    def brush(self) -> tuple[float, float] | None:
+        """The brushed stretch, in days."""
+        return self._brush
+
+    @brush.setter
+    def brush(self, days: tuple[float, float] | None) -> None:
+        self._brush = days
+        self.update()
+        self.turned.emit()
+
+    @property
+    def current(self) -> int | None:
+        """The annotation that keys act on."""
+        return self._current
+
+    @current.setter
+    def current(self, number: int | None) -> None:
+        self._current = number
+        self.update()
+        self.turned.emit()
 
     # What it shows
 
@@ -113,7 +140,14 @@ class Canvas(FigureCanvasQTAgg):
         self.view = (left, right)
         if not self._settle.isActive():
             self._settle.start()
+        self.slid.emit(left, right)
         self.update()
+
+    def show_stretch(self, left: float, right: float, slide: bool) -> None:
+        if slide:
+            self.slide(left, right)
+        else:
+            self.set_view(left, right)
 
     def settle(self) -> None:
         if self._held is not None:
@@ -123,6 +157,11 @@ class Canvas(FigureCanvasQTAgg):
 
     def reset_view(self) -> None:
         self.view, self.scroll = None, 0.0
+        self.redraw()
+
+    def unfold(self) -> None:
+        """All lanes, or those that fit."""
+        self.unfolded, self.scroll = not self.unfolded, 0.0
         self.redraw()
 
     def zoom(self, factor: float, around: float | None = None) -> None:
@@ -145,6 +184,9 @@ class Canvas(FigureCanvasQTAgg):
         middle, (left, right) = float(drawn.layout.marks.middle[marks[0]]), drawn.frame.view
         if not left <= middle <= right:
             self.set_view(middle - (right - left) / 2, middle + (right - left) / 2)
+        if self.unfolded and (scroll := drawn.scroll_to(marks[0])) != drawn.scroll:
+            self.scroll = scroll
+            self.redraw()
 
     # Places
 
@@ -170,17 +212,6 @@ class Canvas(FigureCanvasQTAgg):
     def hit(self, position: QPointF) -> Hit:
         return self.drawn.what_is_at(*self.pixel(position)) if self.drawn else Hit("nothing")
 
-    def pinned(self, annotation: Annotation, mark: int) -> Annotation:
-        """The annotation on that mark's statement."""
-        assert self.statements is not None  # noqa: S101
-        marks = self.statements.marks
-        number, event = int(marks.id[mark]), marks.kind[mark] == EVENT
-        return replace(annotation, date_from=times.to_iso(float(marks.left[mark]), self.zone), lane=self.statements.lanes[int(marks.lane[mark])].key,
-                       claim_id=None if event else ClaimId(number), event_id=EventId(number) if event else None)
-
-    def marks_in_cell(self, cell: int) -> list[int]:
-        return self.drawn.in_cell(cell) if self.drawn else []
-
     # The mouse
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
@@ -188,9 +219,10 @@ class Canvas(FigureCanvasQTAgg):
         if event.button() == Qt.MouseButton.LeftButton and self.drawn is not None:
             self._gesture = begin(self, self.hit(event.position()), event)
         elif event.button() == Qt.MouseButton.RightButton:
-            self.menu_asked.emit(self.hit(event.position()), event.globalPosition().toPoint())
+            self.menu_asked.emit(self.hit(event.position()), event.position())
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        self.aim.now = event.position()
         if self._gesture is not None:
             self._gesture.move(event)
         else:
@@ -205,8 +237,7 @@ class Canvas(FigureCanvasQTAgg):
         self._gesture = None
         if event.button() != Qt.MouseButton.LeftButton or self.drawn is None:
             return
-        x, y = self.at(event.position())
-        self.double_clicked.emit(self.hit(event.position()), self.drawn.frame.days(x), self.drawn.lane_at(y))
+        self.double_clicked.emit(self.hit(event.position()), event.position())
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         notches, across = event.angleDelta().y() / 120, event.angleDelta().x() / 120
@@ -223,7 +254,7 @@ class Canvas(FigureCanvasQTAgg):
         event.accept()
 
     def leaveEvent(self, event: object) -> None:
-        self._under = Hit("nothing")
+        self._under, self.aim.now = Hit("nothing"), None
         self.hovered.emit(self._under, None)
         self.update()
 
@@ -237,6 +268,16 @@ class Canvas(FigureCanvasQTAgg):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         event.ignore()  # the keys are the pane's
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        self.outlined = event.reason() in BY_KEY
+        self.update()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self.outlined = False
+        self.update()
 
     # Painting
 
@@ -279,7 +320,7 @@ class Canvas(FigureCanvasQTAgg):
 
 
 def _cursor(hit: Hit) -> Qt.CursorShape:
-    if hit.kind in ("mark", "cell", "lane"):
+    if hit.kind in ("mark", "cell", "lane", "arc"):
         return Qt.CursorShape.PointingHandCursor
     if hit.kind == "annotation":
         return Qt.CursorShape.SizeAllCursor if hit.part == "words" else Qt.CursorShape.SizeHorCursor

@@ -11,11 +11,31 @@ from PySide6.QtGui import QMouseEvent
 from workbench.charts.timeline import Hit
 from workbench.core.records import Annotation
 from workbench.ui.panes.timeline import times
+from workbench.ui.panes.timeline.notes import pinned
 
 if TYPE_CHECKING:
     from workbench.ui.panes.timeline.canvas import Canvas
 
 STILL = 4  # pixels that a click may move
+MEANT = 24  # pixels that the mouse has to go after something was selected before it is meant to point
+
+
+class Aim:
+    """Where the mouse points, and whether it is meant to: it may only rest where it was when something was selected."""
+
+    def __init__(self) -> None:
+        self.now: QPointF | None = None
+        self._then: QPointF | None = None
+
+    def rest(self) -> None:
+        """Something was selected: until the mouse moves on, that is what is meant."""
+        self._then = self.now
+
+    @property
+    def at(self) -> QPointF | None:
+        if self.now is None or (self._then is not None and (self.now - self._then).manhattanLength() < MEANT):
+            return None
+        return self.now
 
 
 class Gesture:
@@ -121,7 +141,7 @@ class Move(Gesture):
         mark = drawn.mark_at(x, y)
         now = replace(self.annotation, date_from=times.to_iso(drawn.frame.days(x), self.canvas.zone), lane=drawn.lane_at(y))
         if mark is not None:
-            now = self.canvas.pinned(now, mark)
+            now = pinned(self.canvas, now, mark)
             x, y, _ = drawn.spot(mark) or (x, y, 0.0)
         else:
             y = drawn.height_of(now.lane)

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 WIDEST = 320
 LONG_NOTE = 100  # letters of a note that may not all be shown
-LONGEST = 180  # letters of the statement
+LONGEST, SHORT = 180, 90  # letters of the statement; of one among others
 
 
 class HoverCard(QLabel):
@@ -62,14 +62,33 @@ class HoverCard(QLabel):
 def words_at(project: Project, layout: Layout, canvas: Canvas, hit: Hit) -> str:
     if hit.kind == "mark":
         return words_of_pile(project, layout, canvas.drawn.pile(hit.index) if canvas.drawn else [hit.index], canvas.zone)
-    if hit.kind == "cell":
-        return count(len(canvas.marks_in_cell(hit.index)), "statement") + ": click selects them, zoom in to tell them apart"
+    if hit.kind == "cell" and canvas.drawn:
+        return count(len(canvas.drawn.in_cell(hit.index)), "statement") + ": click selects them, zoom in to tell them apart"
+    if hit.kind == "arc":
+        return words_of_arc(project, layout, hit.index)
     return words_of_annotation(canvas.annotation(hit.index) if hit.kind == "annotation" else None)
 
 
 def words_of_pile(project: Project, layout: Layout, pile: Sequence[int], zone: str) -> str:
     words = words_of(project, layout, pile[0], zone)
     return f"{words}\n1 of {len(pile)} in this place: click for the next" if len(pile) > 1 else words
+
+
+def words_of_arc(project: Project, layout: Layout, arc: int) -> str:
+    """What the dispute is about, and both sides, the earlier one first."""
+    links = late.queries.get_links(project, layout.arc_links[arc])
+    if not links:
+        return ""
+    first = links[0]
+    said = f"{first.relation}{f', {first.reason}' if first.reason else ''}{f': {first.detail}' if first.detail else ''}".capitalize()
+    more = f"{count(len(links) - 1, 'more dispute')} between them\n" if len(links) > 1 else ""
+    sides = sorted(layout.arcs[arc].tolist(), key=lambda mark: float(layout.marks.middle[mark]))
+    return "\n".join([said, *(side for mark in sides if (side := _side(project, layout, mark))), f"{more}Click compares them"])
+
+
+def _side(project: Project, layout: Layout, mark: int) -> str:
+    record = _record(project, layout, mark)
+    return f"{_head(record)}: {_text(record, SHORT)}" if record else ""
 
 
 def words_of_annotation(annotation: Annotation | None) -> str:
@@ -86,14 +105,18 @@ def words_of(project: Project, layout: Layout, mark: int, zone: str) -> str:
     """Who, which act, when, how often told, and the words themselves."""
     from workbench.charts.ticks import interval_words  # noqa: PLC0415 - charts come after the first paint
     marks = layout.marks
-    number = int(marks.id[mark])
     when = interval_words(float(marks.left[mark]), float(marks.right[mark]), zone)
-    record: Claim | Event | None = (late.queries.get_event if marks.kind[mark] == EVENT else late.queries.get_claim)(project, number)
+    record = _record(project, layout, mark)
     if record is None:
         return ""
     when = f"not after {when}" if marks.open[mark] else when
     notes = [when, count(int(marks.articles[mark]), "article"), *(["denied"] if marks.denied[mark] else [])]
     return f"{_head(record)}\n{' · '.join(notes)}\n{_text(record)}"
+
+
+def _record(project: Project, layout: Layout, mark: int) -> Claim | Event | None:
+    get = late.queries.get_event if layout.marks.kind[mark] == EVENT else late.queries.get_claim
+    return get(project, int(layout.marks.id[mark]))
 
 
 def _head(record: Claim | Event) -> str:
@@ -102,6 +125,6 @@ def _head(record: Claim | Event) -> str:
     return f"{record.speaker or 'Nobody named'} · {record.speech_act}"
 
 
-def _text(record: Claim | Event) -> str:
+def _text(record: Claim | Event, longest: int = LONGEST) -> str:
     text = record.summary if isinstance(record, Event) else record.text
-    return text if len(text) <= LONGEST else text[:LONGEST].rsplit(" ", 1)[0] + " …"
+    return text if len(text) <= longest else text[:longest].rsplit(" ", 1)[0] + " …"

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QPainter, QPen, QPixmap, QPolygonF, QRegion
+from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen, QPixmap, QPolygonF, QRegion
 
 from workbench.charts import palette
 from workbench.charts.marks import hue_of, name_of, outline
@@ -26,6 +26,7 @@ def paint(canvas: Canvas, drawn: Drawn, under: Hit) -> None:
     painter.setClipRegion(_free_of_notes(canvas, drawn))
     if canvas.brush is not None:
         _brush(painter, canvas, drawn, canvas.brush)
+    _arcs(painter, canvas, drawn, [*canvas.selected_arcs, *([under.index] if under.kind == "arc" else [])])
     if under.kind == "mark" and under.index not in canvas.selected:
         _rings(painter, canvas, drawn, [under.index], QPen(QColor(there.muted), 1.2))
     _buried(painter, canvas, drawn)
@@ -33,6 +34,8 @@ def paint(canvas: Canvas, drawn: Drawn, under: Hit) -> None:
     _rings(painter, canvas, drawn, canvas.selected, QPen(QColor(there.ink), 1.8) if few else QPen(QColor(there.accent), 1.0))
     painter.setClipping(False)
     _current(painter, canvas, drawn)
+    if canvas.outlined:
+        _outline(painter, canvas, drawn)
     painter.end()
 
 
@@ -63,6 +66,26 @@ def _rings(painter: QPainter, canvas: Canvas, drawn: Drawn, marks: Sequence[int]
     for x, y, radius in [spot for spot in drawn.spots(marks) if _in_the_lanes(drawn, spot[0])][:MOST_RINGS]:
         around = (radius + (3.4 if len(marks) <= FEW else 1.6)) * canvas.per_point
         painter.drawEllipse(canvas.on_screen(x, y), around, around)
+
+
+def _arcs(painter: QPainter, canvas: Canvas, drawn: Drawn, arcs: Sequence[int]) -> None:
+    """The disputes that are selected, and that under the pointer."""
+    pen = QPen(QColor(palette.fill("disputed", drawn.theme)), 2.4)
+    pen.setDashPattern([4.0, 2.0])
+    painter.setPen(pen)
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    for curve in filter(None, (drawn.arcs.curve(arc) for arc in arcs)):
+        start, bend, stop = (canvas.on_screen(*point) for point in curve)
+        path = QPainterPath(start)
+        path.quadTo(bend, stop)
+        painter.drawPath(path)
+
+
+def _outline(painter: QPainter, canvas: Canvas, drawn: Drawn) -> None:
+    """The keyboard is here."""
+    painter.setPen(QPen(QColor(palette.tokens(drawn.theme).accent), 1))
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.drawRoundedRect(QRectF(canvas.rect()).adjusted(1.5, 1.5, -1.5, -1.5), 5, 5)
 
 
 def _in_the_lanes(drawn: Drawn, x: float) -> bool:

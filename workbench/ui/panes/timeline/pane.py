@@ -1,7 +1,7 @@
 """The timeline: who said what when, in lanes, with the analyst's notes. matplotlib is imported in an idle moment after the first paint."""
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from importlib import import_module
 from threading import Thread
 from typing import TYPE_CHECKING, Any, cast
@@ -15,20 +15,22 @@ from workbench.core.dates import day_number
 from workbench.core.filters import Filter
 from workbench.core.records import SPEECH_ACTS, Kind
 from workbench.core.selection import Selection
-from workbench.core.timeline import EVENT, Clock, LaneKind, Layout
+from workbench.core.timeline import Clock, LaneKind, Layout
 from workbench.ui import late, theme
 from workbench.ui.actions import Action
 from workbench.ui.panes.refresh import Refreshing
 from workbench.ui.panes.timeline import hover, keys, standing
 from workbench.ui.panes.timeline.chooser import Chooser
-from workbench.ui.widgets.words import OneLine, count, plain_label
+from workbench.ui.widgets.words import OneLine, plain_label, plain_tip
 from workbench.ui.workspace import Workspace
 
 if TYPE_CHECKING:
     from workbench.charts.timeline import Drawn, Hit
     from workbench.services.timeline import Chart
     from workbench.ui.panes.timeline.canvas import Canvas
+    from workbench.ui.panes.timeline.choosing import Choosing
     from workbench.ui.panes.timeline.legend import Legend
+    from workbench.ui.panes.timeline.rangebar import RangeBar
     from workbench.ui.panes.timeline.writing import Writing
 
 LANE_WORDS = {"speaker": "by speaker", "outlet": "by outlet", "act": "by speech act", "action": "by action"}
@@ -47,6 +49,8 @@ class TimelinePane(Refreshing, QWidget):
         self.canvas: Canvas | None = None
         self.legend: Legend | None = None
         self.writing: Writing | None = None
+        self.choosing: Choosing | None = None
+        self.range: RangeBar | None = None
         self.chart: Chart | None = None
         self._warming: Thread | None = None  # imports matplotlib
         self._nothing = plain_label("Preparing the chart…", role="muted")  # in the chart's place while there is none
@@ -56,12 +60,9 @@ class TimelinePane(Refreshing, QWidget):
         self.clock = Chooser("timelineTime", "Time", CLOCK_WORDS)
         self.lane.chosen.connect(self._chosen)
         self.clock.chosen.connect(self._chosen)
-        self.more = QToolButton()
-        self.more.setObjectName("timelineMore")
-        self.more.setProperty("role", "chooser")
-        self.more.setFont(theme.caption_font())
-        self.more.clicked.connect(self.unfold)
-        self.more.hide()
+        self.more = self._button("timelineMore")
+        self.undated = self._button("timelineUndated")
+        self.undated.setToolTip("Select them: they are in the tables (U)")
         self._scroll = QScrollBar(Qt.Orientation.Vertical)
         self._scroll.setAccessibleName("Lanes out of view")
         self._scroll.valueChanged.connect(self._scrolled)
@@ -69,11 +70,20 @@ class TimelinePane(Refreshing, QWidget):
         self._lay_out()
         self.follow(workspace)
 
+    def _button(self, name: str) -> QToolButton:
+        button = QToolButton()
+        button.setObjectName(name)
+        button.setProperty("role", "chooser")
+        button.setFont(theme.caption_font())
+        button.hide()
+        return button
+
     def _lay_out(self) -> None:
         top = QHBoxLayout()
         top.setContentsMargins(12, 4, 8, 0)
         top.setSpacing(4)
         top.addWidget(self._caption, 1)
+        top.addWidget(self.undated)
         top.addWidget(self.more)
         top.addWidget(self.lane)
         top.addWidget(self.clock)
@@ -92,6 +102,8 @@ class TimelinePane(Refreshing, QWidget):
         layout.addLayout(top)
         layout.addLayout(self._body)
         layout.addLayout(self._stage, 1)
+        self._foot = QHBoxLayout()
+        layout.addLayout(self._foot)
 
     # matplotlib, once the desk has been painted
 
@@ -110,25 +122,37 @@ class TimelinePane(Refreshing, QWidget):
             self._make_canvas()
 
     def _make_canvas(self) -> None:
-        canvas_module = import_module("workbench.ui.panes.timeline.canvas")
-        self.canvas = cast("Canvas", canvas_module.Canvas(self))
+        self.canvas = cast("Canvas", import_module("workbench.ui.panes.timeline.canvas").Canvas(self))
         marks = import_module("workbench.charts.marks")
         self.legend = cast("Legend", import_module("workbench.ui.panes.timeline.legend").Legend(marks.outline, marks.hue_of))
         self.writing = cast("Writing", import_module("workbench.ui.panes.timeline.writing").Writing(self.workspace, self.canvas))
+        self.choosing = cast("Choosing", import_module("workbench.ui.panes.timeline.choosing").Choosing(self.workspace, self.canvas))
+        self.range = cast("RangeBar", import_module("workbench.ui.panes.timeline.rangebar").RangeBar())
         self._hover = hover.HoverCard(self.canvas)
         self._body.addWidget(self.legend)
         self._stage.addWidget(self.canvas, 1)
         self._stage.addWidget(self._scroll)
+        self._foot.addWidget(self.range)
         self.setFocusProxy(self.canvas)
-        self.legend.chosen.connect(self.workspace.set_filter)
-        self.canvas.clicked.connect(self._clicked)
-        self.canvas.double_clicked.connect(self.writing.double_clicked)
-        self.canvas.hovered.connect(self._hovered)
-        self.canvas.brushed.connect(self._brushed)
-        self.canvas.moved.connect(self.writing.moved)
-        self.canvas.menu_asked.connect(self._show_menu)
-        self.canvas.on_drawn = self._was_drawn
+        self._connect(self.canvas, self.legend, self.writing, self.choosing, self.range)
         self._read()
+
+    def _connect(self, canvas: Canvas, legend: Legend, writing: Writing, choosing: Choosing, bar: RangeBar) -> None:
+        legend.chosen.connect(self.workspace.set_filter)
+        canvas.clicked.connect(choosing.clicked)
+        canvas.brushed.connect(choosing.brushed)
+        canvas.double_clicked.connect(writing.double_clicked)
+        canvas.moved.connect(writing.moved)
+        canvas.menu_asked.connect(writing.show_menu)
+        canvas.hovered.connect(self._hovered)
+        canvas.turned.connect(self._say)
+        canvas.slid.connect(bar.show_stretch)
+        canvas.on_drawn = self._was_drawn
+        self.more.clicked.connect(canvas.unfold)
+        self.undated.clicked.connect(choosing.undated)
+        bar.dragged.connect(canvas.show_stretch)
+        bar.dropped.connect(canvas.settle)
+        bar.all_asked.connect(canvas.reset_view)
 
     # What it shows
 
@@ -152,6 +176,7 @@ class TimelinePane(Refreshing, QWidget):
         if selection.reveal != getattr(self, "_revealed", 0):
             self._revealed = selection.reveal
             self.canvas.reveal(self.canvas.selected)
+        self.canvas.aim.rest()
 
     def _chosen(self, _: str) -> None:
         if self.canvas is not None:
@@ -160,12 +185,13 @@ class TimelinePane(Refreshing, QWidget):
 
     def _read(self) -> None:
         """Statements, lanes and notes anew."""
-        if self.canvas is None or self.legend is None:
+        if self.canvas is None or self.legend is None or self.range is None:
             return
         project = self.workspace.project
         if project is None:
             self.chart = None
-            self.canvas.hide()
+            for one in (self.canvas, self.range, self.undated, self.more):
+                one.setVisible(False)
             self.legend.show_acts(())
             self._caption.setText("")
             self._nothing.setText("")
@@ -178,23 +204,36 @@ class TimelinePane(Refreshing, QWidget):
 
     def _show(self) -> None:
         project = self.workspace.project
-        if self.canvas is None or self.chart is None or project is None:
+        if self.canvas is None or self.range is None or self.chart is None or project is None:
             return
         layout = self.chart.layout
-        words = import_module("workbench.charts.timeline")
-        self._caption.setText(_caption(layout, words.counted(layout)))
+        self.undated.setText(f"{layout.undated} without a date")
+        self.undated.setVisible(layout.undated > 0)
         self._nothing.setText("" if len(layout.marks) else _why_empty(layout, bool(self.workspace.filter)))
         self._nothing.setVisible(not len(layout.marks))
         if not len(layout.marks):
             self.more.hide()  # otherwise told by what is drawn
-        self._caption.setToolTip(words.READING)
-        self.canvas.setVisible(len(layout.marks) > 0)
+        for one in (self.canvas, self.range):
+            one.setVisible(len(layout.marks) > 0)
+        self.range.show_layout(layout, project.zone)
         self.canvas.show_chart(layout, late.services.timeline.drawn(project), project.zone)
+        self._say()
         self._ring(self.workspace.selection)
+
+    def _say(self) -> None:
+        """How many statements; in their place the keys that apply when there is something that they act on."""
+        if self.canvas is None or self.chart is None:
+            return
+        words = import_module("workbench.charts.timeline")
+        layout = self.chart.layout
+        hint = keys.hint(self.canvas.annotation(self.canvas.current), self.canvas.brush is not None)
+        self._caption.setText(hint or (words.counted(layout) if len(layout.marks) else ""))
+        self._caption.setToolTip(plain_tip(hint or words.READING))
 
     def _ring(self, selection: Selection) -> None:
         if self.canvas is not None and self.chart is not None:
             self.canvas.selected = self.chart.marks_of(selection)
+            self.canvas.selected_arcs = self.chart.layout.arcs_of(selection.ids) if selection.kind == "link" else ()
             self.canvas.update()
             self._describe()
 
@@ -211,6 +250,9 @@ class TimelinePane(Refreshing, QWidget):
     def _was_drawn(self, drawn: Drawn) -> None:
         """The bar beside the lanes is there only when they were unfolded and do not fit."""
         unfolded = self.canvas is not None and self.canvas.unfolded
+        if self.canvas is not None and self.range is not None:
+            edges = (self.canvas.on_screen(x, 0).x() for x in (0.0, drawn.frame.width))
+            self.range.show_stretch(*drawn.frame.view, tuple(edges))
         over = int(max(0.0, drawn.rows.total - drawn.frame.height)) if unfolded else 0
         self._scroll.setRange(0, over)
         self._scroll.setPageStep(int(drawn.frame.height))
@@ -234,90 +276,9 @@ class TimelinePane(Refreshing, QWidget):
 
     # What the analyst does
 
-    def _clicked(self, hit: Hit, modifiers: Qt.KeyboardModifier) -> None:
-        canvas = self.canvas
-        if canvas is None or self.chart is None:
-            return
-        canvas.current = hit.index if hit.kind == "annotation" else None
-        canvas.update()
-        if hit.kind == "mark":
-            self._select_mark(self._next_of_pile(hit.index), bool(modifiers & Qt.KeyboardModifier.ControlModifier))
-        elif hit.kind == "cell":
-            self._select_marks(canvas.marks_in_cell(hit.index))
-        elif hit.kind == "lane":
-            self._lane_clicked(hit.index)
-
-    def _next_of_pile(self, mark: int) -> int:
-        """The mark itself; where several lie on each other each click goes to the next one."""
-        if self.canvas is None or self.canvas.drawn is None:
-            return mark
-        pile = self.canvas.drawn.pile(mark)
-        now = next((pile.index(one) for one in self.canvas.selected if one in pile), -1)
-        return pile[(now + 1) % len(pile)]
-
-    def _select_mark(self, mark: int, adding: bool = False) -> None:
-        assert self.chart is not None  # noqa: S101
-        layout, selected = self.chart.layout, self.workspace.selection
-        kind = "event" if layout.marks.kind[mark] == EVENT else "claim"
-        ids = layout.members(mark)
-        if adding and selected.kind == kind:
-            ids = tuple(one for one in selected.ids if one not in ids) if set(ids) <= set(selected.ids) else (*selected.ids, *ids)
-        self.workspace.select(cast(Any, kind), ids, reveal=True)
-
-    def _select_marks(self, marks: Sequence[int], stretch: tuple[str, str] | None = None) -> None:
-        """Claims where there are any, else events."""
-        assert self.chart is not None  # noqa: S101
-        claims, events = self.chart.layout.members_of(marks)
-        self.workspace.select("claim" if claims or not events else "event", claims or events, range=stretch)
-
-    def _lane_clicked(self, row: int) -> None:
-        """The lane of the others unfolds; a speaker's or an outlet's lane selects whom it is."""
-        if self.canvas is None or self.canvas.drawn is None:
-            return
-        lane = self.canvas.drawn.layout.lanes[row]
-        if lane.folded:
-            self.unfold()
-            return
-        kind, _, number = lane.key.partition(":")
-        if kind == "speaker" and number != "0":
-            self.workspace.select("entity", int(number), reveal=True)
-        elif self.chart is not None:
-            self._select_marks([int(mark) for mark in (self.chart.layout.marks.lane == self.chart.layout.row(lane.key)).nonzero()[0]])
-
-    def _brushed(self, left: float, right: float) -> None:
-        if self.canvas is None or self.chart is None:
-            return
-        times = import_module("workbench.ui.panes.timeline.times")
-        stretch = (times.to_iso(left, self.canvas.zone), times.to_iso(right, self.canvas.zone))
-        marks = [int(mark) for mark in self.chart.layout.within(left, right)]
-        self._select_marks(marks, stretch)
-        if not marks:
-            self.canvas.brush = None
-            self.canvas.update()
-        self.workspace.report(f"{count(len(marks), 'statement')} selected in the stretch of time")
-
     def _hovered(self, hit: Hit, at: QPoint | None) -> None:
         project, canvas, chart = self.workspace.project, self.canvas, self.chart
         self._hover.tell(hover.words_at(project, chart.layout, canvas, hit) if project and canvas and chart and at else "", at)
-
-    def _show_menu(self, hit: Hit, at: QPoint) -> None:
-        if self.writing is not None and hit.kind == "annotation":
-            self.writing.show_menu(hit.index, at)
-
-    def unfold(self) -> None:
-        if self.canvas is not None:
-            self.canvas.unfolded = not self.canvas.unfolded
-            self.canvas.scroll = 0.0
-            self.canvas.redraw()
-
-    def step(self, by: int) -> None:
-        """Selects the next or previous statement in time."""
-        if self.canvas is None or self.chart is None or not len(self.chart.layout.marks):
-            return
-        order = self.chart.layout.marks.middle.argsort(kind="stable").tolist()
-        now = next((order.index(mark) for mark in self.canvas.selected), -1 if by > 0 else len(order))
-        self._select_mark(order[min(max(now + by, 0), len(order) - 1)])
-        self.canvas.reveal(self.canvas.selected)
 
     def actions(self) -> list[Action]:
         return keys.actions(self)
@@ -329,25 +290,15 @@ class TimelinePane(Refreshing, QWidget):
     def stand(self, wanted: Mapping[str, Any]) -> None:
         standing.stand(self, wanted)
 
-    def scroll_lanes(self, by: int) -> None:
-        self._scroll.setValue(self._scroll.value() + by * self._scroll.singleStep())
-
     def leave(self) -> None:
         """Lets go of the annotation that keys act on, and of the brush."""
         if self.canvas is not None:
             self.canvas.current, self.canvas.brush = None, None
-            self.canvas.update()
 
 
 def _warm() -> None:
     import_module("workbench.charts.timeline")
     import_module("workbench.charts.fonts").families()
-
-
-def _caption(layout: Layout, words: str) -> str:
-    if not len(layout.marks):
-        return ""
-    return f"{words} · {layout.undated} without a date" if layout.undated else words
 
 
 def _why_empty(layout: Layout, filtered: bool) -> str:
