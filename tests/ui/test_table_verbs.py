@@ -1,15 +1,17 @@
 """What is done to rows of the tables: merged and split with a look before, linked, ruled on, searched and replaced, read again, grouped."""
 from __future__ import annotations
 
+import numpy as np
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
-from tests.ui.hands import cell, read, select_rows, type_into
+from tests.ui.hands import cell, column, read, select_rows, type_into
 from workbench.services import claims, entities, events
 from workbench.storage import queries
 from workbench.ui.panes.tables.adding import EntityDialog
 from workbench.ui.panes.tables.editors import offered
+from workbench.ui.panes.tables.model import together
 from workbench.ui.panes.tables.pane import TablesPane
 
 
@@ -332,3 +334,35 @@ def test_an_entity_of_one_s_own_is_added(pane, act, project, workspace):
     dialog.type.setCurrentText("ORG")
     dialog.accept()
     assert queries.get_entity(project, workspace.selection.primary).name == "Wagner Group"
+
+
+# Groups ---------------------------------------------------------------------------------------------------------------------------------
+
+
+def test_rows_of_one_group_stand_behind_the_first_of_them():
+    order, groups = np.array([4, 0, 3, 1, 2]), np.array([7, 0, 9, 7, 9])
+    assert together(order, groups).tolist() == [4, 2, 0, 3, 1]
+
+
+def test_claims_of_one_statement_stand_together_and_are_bracketed(pane, act, project):
+    claims.group(project, [1, 6])
+    claims.group(project, [2, 4])
+    view = pane.show_table("claim")
+    act("rows.group")
+    ids = view.table.ids_at(range(6))
+    assert {ids.index(1) + 1, ids.index(1) - 1} & {ids.index(6)}
+    assert {ids.index(2) + 1, ids.index(2) - 1} & {ids.index(4)}
+    assert view.table.joins(min(ids.index(1), ids.index(6))) == (False, True)
+    assert view.table.joins(ids.index(3)) == (False, False)
+    act("rows.group")
+    assert view.table.ids_at(range(6)) == queries.claim_ids(project).tolist()
+
+
+def test_groups_keep_to_the_sort_and_the_filter(pane, act, project):
+    claims.group(project, [1, 6])
+    view = pane.show_table("claim")
+    view.horizontalHeader().setSortIndicator(column(view, "content"), Qt.SortOrder.DescendingOrder)
+    act("rows.group")
+    texts = read(view, "content")
+    firsts = [text for row, text in enumerate(texts) if not view.table.joins(row)[0]]
+    assert firsts == sorted(firsts, key=str.casefold, reverse=True)

@@ -110,6 +110,11 @@ def _chosen(project: Project, chosen: Filter) -> np.ndarray:
     return late.queries.claim_ids(project, chosen)
 
 
+def _groups(project: Project) -> np.ndarray:
+    """The statement that a claim is one wording of."""
+    return late.columns.claim_columns(project, rejected=True).group
+
+
 def _records(project: Project, ids: Sequence[int]) -> list[Any]:
     claims = late.queries.get_claims(project, ids)
     headlines = {article.id: article.headline for article in late.queries.get_articles(project, {claim.article_id for claim in claims})}
@@ -143,4 +148,5 @@ def _grade(project: Project, ids: Sequence[int], code: str) -> Any:
 
 
 SHEET = Sheet("claim", "Claims", "claim", COLUMNS, _rows, _chosen, _records, _keys, _write,
-              ("claim", "entity", "outlet", "article", "document", "event", "telling", "link"), lambda claim: claim.status == "rejected")
+              ("claim", "entity", "outlet", "article", "document", "event", "telling", "link"), lambda claim: claim.status == "rejected",
+              groups=_groups)

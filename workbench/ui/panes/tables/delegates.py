@@ -83,6 +83,8 @@ class CellDelegate(QStyledItemDelegate):
         record = model.record(row)
         if record is None:
             return
+        if model.grouped and index.column() == 0:
+            _bracket(painter, rect, look, *model.joins(row))
         faded = model.sheet.faded(record)
         if column.look in PAINTERS:
             PAINTERS[column.look](painter, rect, look, column, record, faded)
@@ -99,6 +101,13 @@ class CellDelegate(QStyledItemDelegate):
         if fill is not None:
             painter.fillRect(rect, fill)
         painter.fillRect(rect.left(), rect.bottom(), rect.width(), 1, look.hairline)
+
+
+def _bracket(painter: QPainter, rect: QRect, look: Look, above: bool, below: bool) -> None:
+    """Along rows that belong together, at the left edge."""
+    if above or below:
+        top, bottom = rect.top() + (0 if above else 5), rect.bottom() - (0 if below else 5)
+        painter.fillRect(QRect(rect.left() + 2, top, 2, bottom - top + 1), look.accent)
 
 
 def _ink(look: Look, column: Column, record: Any, faded: bool, selected: bool) -> QColor:

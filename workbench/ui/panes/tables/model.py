@@ -31,6 +31,14 @@ def stretches(flags: np.ndarray) -> list[tuple[int, int]]:
     return list(zip(edges[::2].tolist(), edges[1::2].tolist(), strict=True))
 
 
+def together(order: np.ndarray, groups: np.ndarray) -> np.ndarray:
+    """The rows with those of one group behind the first of them; a row of no group stays alone."""
+    own = groups[order].astype(np.int64)
+    own = np.where(own > 0, own, -1 - np.arange(len(own)))
+    _, first, group = np.unique(own, return_index=True, return_inverse=True)
+    return order[np.argsort(first[group], kind="stable")]
+
+
 class TableModel(QAbstractTableModel):
     def __init__(self, sheet: Sheet, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -39,6 +47,8 @@ class TableModel(QAbstractTableModel):
         self._open_to_edits = False
         self.filter = Filter()
         self.sorted_by: tuple[int, Qt.SortOrder] | None = None
+        self.grouped = False  # rows that belong together stand together
+        self._groups: np.ndarray | None = None
         self._ids = NO_IDS  # of every row there is
         self._order = np.empty(0, dtype=np.intp)  # of the rows that are shown
         self._stray: frozenset[int] = frozenset()  # ids that an edit moved out of the filter or the sort
@@ -115,6 +125,13 @@ class TableModel(QAbstractTableModel):
     def is_stray(self, row: int) -> bool:
         return bool(self._stray) and self.id_at(row) in self._stray
 
+    def joins(self, row: int) -> tuple[bool, bool]:
+        """Whether a row belongs together with the one above and with the one below."""
+        if self._groups is None or not self.grouped:
+            return False, False
+        groups = [int(self._groups[self._order[one]]) if 0 <= one < len(self._order) else 0 for one in (row - 1, row, row + 1)]
+        return groups[1] > 0 and groups[0] == groups[1], groups[1] > 0 and groups[2] == groups[1]
+
     @property
     def strays(self) -> int:
         return len(self._stray)
@@ -137,6 +154,11 @@ class TableModel(QAbstractTableModel):
         self._read_rows()
         self._order, self._stray = self._fresh(), frozenset()
         self.endResetModel()
+
+    def group(self, grouped: bool) -> None:
+        """Rows that belong together stand together, where the first of them stands; or as they are sorted."""
+        self.grouped = grouped and self.sheet.groups is not None
+        self.apply()
 
     def set_filter(self, chosen: Filter) -> None:
         self.filter = chosen
@@ -184,6 +206,7 @@ class TableModel(QAbstractTableModel):
         self._pages.clear()
         self._keys.clear()
         self._ids = self.sheet.rows(self.project) if self.project else NO_IDS
+        self._groups = self.sheet.groups(self.project) if self.project and self.sheet.groups else None
 
     def _read(self, number: int) -> list[Any]:
         ids = self._ids[self._order[number * PAGE:(number + 1) * PAGE]].tolist()
@@ -202,7 +225,10 @@ class TableModel(QAbstractTableModel):
     def _fresh(self) -> np.ndarray:
         if self.project is None:
             return np.empty(0, dtype=np.intp)
-        order = places(self._ids, np.asarray(self.sheet.chosen(self.project, self.filter), dtype=np.int64))
+        order = self._sorted(places(self._ids, np.asarray(self.sheet.chosen(self.project, self.filter), dtype=np.int64)))
+        return together(order, self._groups) if self.grouped and self._groups is not None else order
+
+    def _sorted(self, order: np.ndarray) -> np.ndarray:
         if self.sorted_by is None:
             return order
         column, direction = self.sorted_by

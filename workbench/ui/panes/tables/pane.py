@@ -6,7 +6,7 @@ from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QByteArray, QPoint, QSettings, Qt, QTimer
-from PySide6.QtGui import QAction, QKeySequence, QShortcut
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QStackedWidget, QTabBar, QToolButton, QVBoxLayout, QWidget
 
 from workbench.core.changes import Changes
@@ -20,7 +20,6 @@ from workbench.ui.panes.tables.model import TableModel
 from workbench.ui.panes.tables.sheets import Column, Sheet
 from workbench.ui.panes.tables.verbs import Verbs
 from workbench.ui.panes.tables.view import FOLLOWED, TableView
-from workbench.ui.review import Review
 from workbench.ui.widgets.words import count
 from workbench.ui.workspace import Workspace
 
@@ -41,11 +40,6 @@ class TablesPane(Refreshing, QWidget):
         self._count_others.timeout.connect(self._count_all)
         self._lay_out()
         self.verbs = Verbs(self, workspace)
-        review = Review(workspace)
-        for key, step in (("J", review.next), ("K", review.previous)):
-            shortcut = QShortcut(QKeySequence(key), self)
-            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            shortcut.activated.connect(step)
         self.follow(workspace)
 
     # what it is made of -------------------------------------------------------------------------------------------------------------------
@@ -71,6 +65,8 @@ class TablesPane(Refreshing, QWidget):
             self.stack.addWidget(view)
         self.tabs.currentChanged.connect(self._turn)
         self._again = _button("", "Edited rows stay where they are until the filter and the sort are applied again", self.apply_again)
+        self._grouping = _button("Group", "Claims that are the same statement stand together (G)", self.toggle_groups)
+        self._grouping.setCheckable(True)
         self._columns = _button("Columns", "Choose the columns of this table", self._choose_columns)
         top = QHBoxLayout()
         top.setContentsMargins(4, 0, 8, 0)
@@ -78,6 +74,7 @@ class TablesPane(Refreshing, QWidget):
         top.addWidget(self.tabs)
         top.addStretch(1)
         top.addWidget(self._again)
+        top.addWidget(self._grouping)
         top.addWidget(self._columns)
         self._again.hide()
         bar = QWidget()
@@ -207,6 +204,8 @@ class TablesPane(Refreshing, QWidget):
         self._again.setVisible(strays > 0)
         self._again.setText(f"{count(strays, 'edited row')} kept – apply again")
         self._columns.setEnabled(project is not None)
+        self._grouping.setVisible(self.view.table.sheet.groups is not None)
+        self._grouping.setChecked(self.view.table.grouped)
 
     # what the analyst does -----------------------------------------------------------------------------------------------------------------
 
@@ -222,6 +221,12 @@ class TablesPane(Refreshing, QWidget):
 
     def apply_again(self) -> None:
         self.view.table.apply()
+        self.recount()
+
+    def toggle_groups(self) -> None:
+        """Of the table on top, where its rows belong together in groups."""
+        table = self.view.table
+        table.group(not table.grouped)
         self.recount()
 
     def _choose_columns(self) -> None:

@@ -65,6 +65,7 @@ class Sheet:
     concerns: tuple[Kind, ...]  # the kinds whose changes can change a cell
     faded: Callable[[Any], bool] = field(default=lambda _record: False)  # a row that counts for little: rejected, ruled an error
     row_height: int = 28
+    groups: Callable[[Project], np.ndarray] | None = None  # which rows belong together, aligned with `rows`; 0: alone
 
     def column(self, name: str) -> Column:
         return next(column for column in self.columns if column.field == name)

@@ -66,6 +66,8 @@ class Verbs:
                    enabled=lambda: self._writable() and self._some() and self._kind in ("claim", "event"), here=True),
             Action("rows.again", "Repeat the last change", ".", self._workspace.repeat, "To the selected rows: the same verdict, the same value",
                    "Edit", "rows", enabled=lambda: self._some() and self._workspace.repeatable, here=True),
+            Action("rows.group", "Group by statement", "G", self._pane.toggle_groups, "Claims that are the same statement stand together", "Edit",
+                   "rows", enabled=lambda: self._opened() and self._kind == "claim", checked=lambda: self._view.table.grouped, here=True),
             Action("rows.apply", "Apply filter and sort again", "F5", self._pane.apply_again, "Edited rows that were kept go where they belong",
                    "Edit", "rows", enabled=lambda: self._view.table.strays > 0, here=True),
             Action("rows.copy", "Copy rows", "Ctrl+C", self.copy, "The selected rows, for a spreadsheet", "Edit", "clipboard",

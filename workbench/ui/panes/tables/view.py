@@ -20,6 +20,10 @@ from workbench.ui.panes.tables.sheets import Column
 HEADER_HEIGHT = 32
 NARROWEST = 32
 FOLLOWED = 200  # a selection of more rows is drawn as brushed, its first row alone is selected
+EMPTY = {"event": "No events yet. Import texts (Ctrl+I), or add an event (Ins); in the text, E makes one of the selected words.",
+         "claim": "No claims yet. Import texts (Ctrl+I), or add a claim (Ins); in the text, C makes one of the selected words.",
+         "entity": "No entities yet. Import texts (Ctrl+I), or add an entity (Ins).",
+         "link": "Nothing is at odds so far. Two claims or events that you find to be are linked in their table, by the menu of the right button."}
 STRAY = "An edit moved this row out of the filter or the sort; it stays until they are applied again."
 Hints = QAbstractItemDelegate.EndEditHint
 Select = QItemSelectionModel.SelectionFlag
@@ -282,11 +286,11 @@ class TableView(QTableView):
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
         if self.table.rowCount() == 0 and self.table.project is not None:
-            noun = self.table.sheet.title.lower()
-            sentence = f"No {noun} pass the filter. Ctrl+Shift+X clears it." if self.table.filter else f"No {noun} yet."
+            sentence = f"No {self.table.sheet.title.lower()} pass the filter. Ctrl+Shift+X clears it." if self.table.filter else EMPTY[self.table.sheet.kind]
             painter = QPainter(self.viewport())
             painter.setPen(theme.tokens().muted)
-            painter.drawText(self.viewport().rect(), Qt.AlignmentFlag.AlignCenter, sentence)
+            room = self.viewport().rect().adjusted(24, 0, -24, 0)
+            painter.drawText(room, int(Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap), sentence)
 
     def viewportEvent(self, event: QEvent) -> bool:
         if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
