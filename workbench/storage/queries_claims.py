@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -10,7 +11,7 @@ from sqlalchemy import Select, select
 from workbench.core.filters import Filter
 from workbench.core.records import ArticleId, Claim, ClaimId, DocumentId, EventId, GroupId
 from workbench.storage import filtering
-from workbench.storage.reading import Parties, Spans, among, in_order, joined, parties_of, rows, spans_of
+from workbench.storage.reading import Parties, Spans, among, in_order, joined, kept, parties_of, rows, spans_of
 from workbench.storage.schema import ArticleRow, ClaimGroupRow, ClaimRow, DocumentRow, OutletRow, TellingEventRow
 
 if TYPE_CHECKING:
@@ -48,9 +49,10 @@ def get_claims(project: Project, ids: Iterable[int], *, canonical: bool = True) 
 
 
 def get_claim(project: Project, claim_id: int) -> Claim | None:
-    return next(iter(get_claims(project, [claim_id])), None)
+    return kept(project, f"claim {claim_id}", lambda: next(iter(get_claims(project, [claim_id])), None))
 
 
+@cache
 def _claims() -> Select[Any]:
     return (select(ClaimRow.__table__, DocumentRow.file, ArticleRow.published_at, OutletRow.name.label("outlet"), OutletRow.reliability,
                    ClaimGroupRow.group_id, ClaimGroupRow.event_id, ClaimGroupRow.standing, TellingEventRow.event_id.label("told"))

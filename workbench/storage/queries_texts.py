@@ -3,6 +3,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
+from functools import cache
 from typing import TYPE_CHECKING
 
 from sqlalchemy import Select, case, func, select
@@ -11,7 +12,7 @@ from sqlalchemy.orm import aliased
 from workbench.core.errors import WorkbenchError
 from workbench.core.extraction import Source, Stated
 from workbench.core.records import Article, ArticleId, Block, BlockId, Document, DocumentId, EntityId, Outlet, OutletId
-from workbench.storage.reading import among, in_order, rows
+from workbench.storage.reading import among, in_order, kept, rows
 from workbench.storage.schema import ArticleRow, BlockRow, ClaimRow, DocumentRow, OutletRow, TextVersionRow
 
 if TYPE_CHECKING:
@@ -74,9 +75,10 @@ def get_articles(project: Project, ids: Iterable[int]) -> list[Article]:
 
 
 def get_article(project: Project, article_id: int) -> Article | None:
-    return next(iter(get_articles(project, [article_id])), None)
+    return kept(project, f"article {article_id}", lambda: next(iter(get_articles(project, [article_id])), None))
 
 
+@cache
 def _articles() -> Select[tuple[object, ...]]:
     reviewed = func.sum(case((ClaimRow.status.in_(("accepted", "edited")), 1), else_=0)).label("reviewed")
     counts = (select(ClaimRow.article_id, func.count().label("claims"), reviewed).where(ClaimRow.status != "rejected", ~ClaimRow.withdrawn)

@@ -11,7 +11,7 @@ from workbench.core.records import DocumentId, Evidence
 from workbench.core.selection import Selection
 from workbench.storage.queries_links import get_links
 from workbench.storage.queries_names import list_mentions
-from workbench.storage.reading import Ids, among, rows
+from workbench.storage.reading import Ids, among, kept, rows
 from workbench.storage.schema import (
     AnnotationRow,
     ArticleRow,
@@ -46,6 +46,13 @@ def get_evidence(project: Project, kind: str, ids: Ids) -> list[Evidence]:
         return _of_events(project, ids)
     if kind not in OWNERS:
         return []
+    some = None if ids is None else [*ids]
+    if some is None or len(some) != 1:
+        return _read_evidence(project, kind, some)
+    return [*kept(project, f"evidence {kind} {some[0]}", lambda: _read_evidence(project, kind, some))]
+
+
+def _read_evidence(project: Project, kind: str, ids: Ids) -> list[Evidence]:
     with project.reading() as session:
         found = [Evidence(kind, owner, field, DocumentId(document), file, start, end)
                  for query in _cells(kind, ids) for owner, field, document, file, start, end in rows(session, query)]

@@ -4,10 +4,11 @@ from __future__ import annotations
 import json
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import cache
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar, cast
 from weakref import WeakKeyDictionary
 
-from sqlalchemy import ColumnElement, Executable, func, select, true
+from sqlalchemy import ColumnElement, Executable, Select, func, select, true
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from workbench.core.records import EntityId, Party, Span
@@ -25,7 +26,7 @@ class Numbered(Protocol):
 Found = TypeVar("Found", bound=Numbered)
 R = TypeVar("R")
 Ids = Iterable[int] | None
-KEPT: WeakKeyDictionary[Project, dict[str, tuple[int, Any]]] = WeakKeyDictionary()
+KEPT: WeakKeyDictionary[Project, tuple[int, dict[str, Any]]] = WeakKeyDictionary()  # the edition, and what was read in it
 Parties = dict[tuple[int, str], tuple[Party, ...]]  # (owner, role) -> who, in order
 Spans = dict[tuple[int, str], tuple[Span, ...]]  # (owner, field) -> words, in order
 
@@ -33,11 +34,14 @@ Spans = dict[tuple[int, str], tuple[Span, ...]]  # (owner, field) -> words, in o
 def kept(project: Project, name: str, read: Callable[[], R]) -> R:
     """What was read under this name since the last transaction, else read now: several panes ask for the same after one change. The edition is
     looked at before reading, so that what is committed meanwhile makes it stale."""
-    edition, of_project = project.edition, KEPT.setdefault(project, {})
-    found = of_project.get(name)
-    if found is None or found[0] != edition:
-        found = of_project[name] = edition, read()
-    return cast("R", found[1])
+    edition = project.edition
+    read_in, found = KEPT.get(project, (-1, {}))
+    if read_in != edition:
+        found = {}
+        KEPT[project] = edition, found
+    if name not in found:
+        found[name] = read()
+    return cast("R", found[name])
 
 
 def among(column: InstrumentedAttribute[Any], ids: Ids) -> ColumnElement[bool]:
@@ -61,10 +65,7 @@ def in_order(ids: Iterable[int], found: Iterable[Found]) -> list[Found]:
 
 def parties_of(project: Project, session: Session, kind: str, owners: dict[int, int], *, canonical: bool = True) -> Parties:
     """Of the owners (id -> its document). Not canonical: with the entities of documents, as `compare` wants them."""
-    query = (select(PartyRow.owner_id, PartyRow.role, PartyRow.entity_id, PartyRow.name, PartyRow.start, PartyRow.end,
-                    CanonicalRow.canonical_id, CanonicalRow.name, EntityRow.name)
-             .outerjoin(EntityRow, EntityRow.id == PartyRow.entity_id).outerjoin(CanonicalRow, CanonicalRow.entity_id == PartyRow.entity_id)
-             .where(PartyRow.owner_kind == kind, among(PartyRow.owner_id, owners)).order_by(PartyRow.owner_id, PartyRow.role, PartyRow.position))
+    query = _parties().where(PartyRow.owner_kind == kind, among(PartyRow.owner_id, owners))
     found: dict[tuple[int, str], list[Party]] = defaultdict(list)
     for owner, role, entity, name, start, end, canonical_id, shown, own in rows(session, query):
         span = None if start is None else (start, end)
@@ -73,6 +74,14 @@ def parties_of(project: Project, session: Session, kind: str, owners: dict[int, 
         words = own or name or (project.text(owners[owner])[slice(*span)] if span else "")
         found[owner, role].append(Party(EntityId(entity) if entity else None, words, span))
     return {key: tuple(some) for key, some in found.items()}
+
+
+@cache
+def _parties() -> Select[*tuple[Any, ...]]:
+    return (select(PartyRow.owner_id, PartyRow.role, PartyRow.entity_id, PartyRow.name, PartyRow.start, PartyRow.end,
+                   CanonicalRow.canonical_id, CanonicalRow.name, EntityRow.name)
+            .outerjoin(EntityRow, EntityRow.id == PartyRow.entity_id).outerjoin(CanonicalRow, CanonicalRow.entity_id == PartyRow.entity_id)
+            .order_by(PartyRow.owner_id, PartyRow.role, PartyRow.position))
 
 
 def spans_of(session: Session, kind: str, ids: Ids) -> Spans:

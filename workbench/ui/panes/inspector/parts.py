@@ -53,6 +53,7 @@ class Line(QWidget):
         super().__init__()
         self._runs, self._points = [run for run in runs if run[0]], points
         self._leads = press is not None
+        self._shapes: dict[float, tuple[QTextLayout, float]] = {}  # by width: a line is measured many times before it is painted
         named(self, "".join(words for words, _ in self._runs))
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
@@ -67,6 +68,11 @@ class Line(QWidget):
         return "".join(words for words, _ in self._runs)
 
     def _laid_out(self, width: float) -> tuple[QTextLayout, float]:
+        if width not in self._shapes:
+            self._shapes[width] = self._lay_out(width)
+        return self._shapes[width]
+
+    def _lay_out(self, width: float) -> tuple[QTextLayout, float]:
         layout = QTextLayout(self.text, theme.desk_font())
         option = QTextOption()
         option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
@@ -131,6 +137,11 @@ class Line(QWidget):
 
     def leaveEvent(self, event: QEvent) -> None:
         self.update()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Another size of letters or other inks."""
+        self._shapes.clear()
+        super().changeEvent(event)
 
 
 def _ink(look: str) -> str:
