@@ -191,3 +191,36 @@ def test_a_split_entity_is_one_again_after_undo(pane, project, workspace):
     workspace.select("entity", 8)
     project.undo()
     assert queries.get_entity(project, 8).members == (1, 8)
+
+
+# Several at once ------------------------------------------------------------------------------------------------------------------------
+
+
+def test_several_rows_are_written_together_as_one_step(qtbot, pane, project, workspace):
+    workspace.select("claim", [1, 2, 3])
+    assert field(pane, "Speaker").placeholderText() == "several values"
+    choose(pane, "Act", "demand")
+    write(qtbot, pane, "Speaker", "Yonhap")
+    assert {(claim.speech_act, claim.speaker) for claim in queries.get_claims(project, [1, 2, 3])} == {("demand", "Yonhap")}
+    assert len(project.steps()) == 2
+    assert field(pane, "Speaker").text() == "Yonhap"
+
+
+@pytest.mark.parametrize(("kind", "ids", "name", "value"), [("event", [1, 2], "Action", "CONSULT"), ("entity", [1, 2], "Type", "ORG")])
+def test_several_events_and_entities_too(pane, project, workspace, kind, ids, name, value):
+    workspace.select(kind, ids)
+    choose(pane, name, value)
+    read = queries.get_events if kind == "event" else queries.get_entities
+    assert {getattr(row, name.lower()) for row in read(project, ids)} == {value}
+
+
+def test_where_they_differ_nothing_is_written_by_leaving_it_so(pane, project, workspace):
+    workspace.select("claim", [1, 2])
+    choose(pane, "Act", "")
+    assert not project.steps()
+
+
+def test_from_several_to_one_of_them(pane, workspace):
+    workspace.select("claim", [1, 2])
+    workspace.select("claim", [1])
+    assert "Vladimir Putin promises" in lines(pane)

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QFormLayout, QHBoxLayout, QMenu, QPushButton, QVBo
 from workbench.core.records import Kind
 from workbench.ui import clock, late, theme
 from workbench.ui.panes.inspector.parts import Line, ListField, NoteField, Run, WordsField, likelihood_button
-from workbench.ui.widgets.words import count, named, plain_label
+from workbench.ui.widgets.words import OneLine, count, named, plain_label
 from workbench.ui.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -28,6 +28,7 @@ class Card(QWidget):
     def __init__(self, workspace: Workspace, kind: Kind, number: int) -> None:
         super().__init__()
         self.workspace, self.kind, self.number = workspace, kind, number
+        self.ids: tuple[int, ...] = (number,)  # that the card is of
         self.setProperty("role", "panel")
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(16, 8, 16, 16)
@@ -60,7 +61,9 @@ class Card(QWidget):
 
     def caption(self, words: str) -> None:
         self._form = None
-        self._column.addWidget(plain_label(words, role="caption"))
+        line = OneLine("caption")
+        line.setText(words)
+        self._column.addWidget(line)
 
     def section(self, words: str) -> None:
         self._column.addSpacing(12)

@@ -12,6 +12,7 @@ from workbench.ui.actions import Action
 from workbench.ui.panes.inspector.card import Card
 from workbench.ui.panes.inspector.cards import ArticleCard, ClaimCard, EntityCard, EventCard, OutletCard
 from workbench.ui.panes.inspector.conflict import ConflictCard
+from workbench.ui.panes.inspector.many import ManyCard
 from workbench.ui.panes.inspector.parts import WordsField, key_cap
 from workbench.ui.panes.refresh import Refreshing
 from workbench.ui.review import Review
@@ -19,6 +20,7 @@ from workbench.ui.widgets.words import named, plain_label
 from workbench.ui.workspace import Workspace
 
 NARROWEST = 240
+MOST = 200  # rows on one card
 EMPTY = "Select a claim, an event, an entity or an article to see it in full."
 
 
@@ -75,7 +77,7 @@ class InspectorPane(Refreshing, QWidget):
             self._show(self.workspace.selection)
 
     def show_selection(self, selection: Selection) -> None:
-        if self.card and (self.card.kind, self.card.number) == (selection.kind, selection.primary):
+        if self.card and (self.card.kind, self.card.number) == (selection.kind, selection.primary) and self.card.ids == _all(selection):
             return  # only the field or the reveal changed
         if self.card:
             self.card.save()
@@ -83,7 +85,7 @@ class InspectorPane(Refreshing, QWidget):
 
     def _show(self, selection: Selection) -> None:
         """A card that is being typed into stays until it is left."""
-        same = self.card is not None and (self.card.kind, self.card.number) == (selection.kind, selection.primary)
+        same = self.card is not None and (self.card.kind, self.card.number, self.card.ids) == (selection.kind, selection.primary, _all(selection))
         if same and self.card and self.card.dirty:
             return
         scrolled = self._area.verticalScrollBar().value() if same else 0
@@ -115,6 +117,8 @@ class InspectorPane(Refreshing, QWidget):
         project, number = self.workspace.project, selection.primary
         if project is None or number is None:
             return None
+        if len(_all(selection)) > 1:
+            return ManyCard(self.workspace, selection.kind, selection.ids)  # type: ignore[arg-type]
         if selection.kind == "claim" and (claim := late.queries.get_claim(project, number)):
             return ClaimCard(self.workspace, claim)
         if selection.kind == "telling" and (tellings := late.queries.get_tellings(project, [number])):
@@ -143,3 +147,9 @@ class InspectorPane(Refreshing, QWidget):
         column.setContentsMargins(16, 8, 16, 16)  # as a card's
         column.addWidget(empty)
         self._area.setWidget(ground)
+
+
+def _all(selection: Selection) -> tuple[int, ...]:
+    """The rows that the card is of: all of them, where a person chose several that can be written together; of a brush, the first."""
+    several = selection.kind in ("claim", "event", "entity") and selection.range is None and 1 < len(selection.ids) <= MOST
+    return selection.ids if several else selection.ids[:1]

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from workbench.ui.panes.reader.pane import ReaderPane
 
 TOKEN = re.compile(r"\w+(?:[’'\-–]\w+)*|[^\w\s]")
-WHOLE = {"claim": "content", "event": "trigger", "article": "headline"}  # the cell that is meant when none is
+WHOLE = {"claim": "content", "event": "trigger"}  # the cell that is meant when none is
 SAME_CELL = {"action": "trigger", "summary": "trigger", "modality": "trigger", "speech_act": "cue", "quote": "content", "text": "content"}
 CALLED = {"content": "statement", "said": "when", "published_at": "published", "via": "passed on by"}
 
@@ -51,7 +51,9 @@ def find(pane: ReaderPane) -> Target | None:
     if pointed is None:
         return None
     field = SAME_CELL.get(selection.field, selection.field)
-    field = field if field in pointed else WHOLE[kind]
+    field = field if field in pointed else WHOLE.get(kind, "")
+    if not field:
+        return None
     found = [(one.start, one.end) for one in late.queries.get_evidence(project, kind, [number])
              if one.field == field and one.document_id == page.document_id]
     return Target(kind, number, field, _here(pane, found) if kind == "event" else tuple(found), page.document_id)

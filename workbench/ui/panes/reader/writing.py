@@ -172,9 +172,13 @@ class ClaimForm(QFrame):
             self._pane.view.reveal(made.parts[0])
         wrong = {name: why for name, why in made.missing.items() if self.lines[name].text().strip()}
         self._refuse(wrong)
-        self._says.setText(next(iter(wrong.values()), KEYS))
 
     def _refuse(self, wrong: dict[str, str]) -> None:
+        """Marks the fields that cannot stand, and says why of the first."""
+        self._says.setText(next(iter(wrong.values()), KEYS))
+        self._says.setProperty("role", "warning" if wrong else "caption")
+        self._says.style().unpolish(self._says)
+        self._says.style().polish(self._says)
         for name, line in self.lines.items():
             if bool(line.property("refused")) != (name in wrong):
                 line.setProperty("refused", name in wrong)
@@ -186,10 +190,8 @@ class ClaimForm(QFrame):
         if made is None or story is None:
             return
         if made.missing:
-            name, why = next(iter(made.missing.items()))
             self._refuse(made.missing)
-            self._says.setText(why)
-            self.lines[name].setFocus()
+            self.lines[next(iter(made.missing))].setFocus()
             return
         number = self._workspace.do(late.services.claims.add, story.id, made.parts, words=made.words, **made.cells)
         if number is None:
