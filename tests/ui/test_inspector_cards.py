@@ -224,3 +224,15 @@ def test_from_several_to_one_of_them(pane, workspace):
     workspace.select("claim", [1, 2])
     workspace.select("claim", [1])
     assert "Vladimir Putin promises" in lines(pane)
+
+
+def test_a_conflict_is_ruled_on_with_one_key(qtbot, pane, project, workspace):
+    one = links.add(project, "claim", 2, "claim", 6, relation="contradicts")
+    workspace.select("link", one)
+    assert pane.rulings.isVisible()
+    assert not pane.keys.isVisible()
+    pane._area.setFocus()
+    qtbot.keyClick(pane._area, Qt.Key.Key_3)
+    assert queries.get_links(project, [one])[0].ruling == "update"
+    qtbot.keyClick(pane._area, Qt.Key.Key_0)
+    assert queries.get_links(project, [one])[0].ruling == ""

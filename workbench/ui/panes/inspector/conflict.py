@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from workbench.storage.project import Project
 
 RULED = {"": "open", "real": "real", "scope": "different scope", "update": "later update", "error": "error"}
+RULING_KEYS = {"1": "real", "2": "scope", "3": "update", "4": "error", "0": ""}
 
 
 class Side(NamedTuple):

@@ -62,7 +62,8 @@ class ManyCard(Card):
 
     def _date(self, name: str, of: Callable[[Any], tuple[str, str]], near: str, put: Put) -> None:
         common = self._common(lambda row: "/".join(of(row)))
-        editor = DateField(*(common or "/").split("/"), near)
+        first, _, last = (common or "").partition("/")
+        editor = DateField(first, last, near)
         if common is None:
             editor.setPlaceholderText(SEVERAL)
         self.words_field(name, editor, put)

@@ -1,6 +1,8 @@
 """The inspector: the selected claim, event, entity or article in full; every field that can be wrong can be edited here."""
 from __future__ import annotations
 
+from functools import partial
+
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
@@ -11,7 +13,7 @@ from workbench.ui import late, theme
 from workbench.ui.actions import Action
 from workbench.ui.panes.inspector.card import Card
 from workbench.ui.panes.inspector.cards import ArticleCard, ClaimCard, EntityCard, EventCard, OutletCard
-from workbench.ui.panes.inspector.conflict import ConflictCard
+from workbench.ui.panes.inspector.conflict import RULED, RULING_KEYS, ConflictCard
 from workbench.ui.panes.inspector.many import ManyCard
 from workbench.ui.panes.inspector.parts import WordsField, key_cap
 from workbench.ui.panes.refresh import Refreshing
@@ -40,6 +42,7 @@ class InspectorPane(Refreshing, QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self._area)
         layout.addWidget(self._keys())
+        layout.addWidget(self._rulings())
         for key, does in (("A", self.review.accept), ("X", self.review.reject), ("J", self.review.next), ("K", self.review.previous),
                           ("E", self.edit)):
             shortcut = QShortcut(QKeySequence(key), self)
@@ -59,6 +62,26 @@ class InspectorPane(Refreshing, QWidget):
             row.addWidget(key_cap(key, does, press))
         row.addStretch(1)
         return self.keys
+
+    def _rulings(self) -> QWidget:
+        """What can be decided about a conflict, each with its key."""
+        self.rulings = named(QWidget(), "Keys of the rulings")
+        row = QHBoxLayout(self.rulings)
+        row.setContentsMargins(16, 8, 16, 8)
+        row.setSpacing(4)
+        for key, ruling in RULING_KEYS.items():
+            rule = partial(self._rule, ruling)
+            row.addWidget(key_cap(key, RULED[ruling], rule))
+            shortcut = QShortcut(QKeySequence(key), self)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut.activated.connect(rule)
+        row.addStretch(1)
+        self.rulings.hide()
+        return self.rulings
+
+    def _rule(self, ruling: str) -> None:
+        if self.card is not None and self.card.kind == "link":
+            self.workspace.do(late.services.links.rule, self.card.number, ruling=ruling)
 
     def actions(self) -> list[Action]:
         return [Action("inspector.edit", "Edit in the inspector", "Ctrl+Return", self.edit, "Go to the first field of what is selected", "Edit",
@@ -97,6 +120,7 @@ class InspectorPane(Refreshing, QWidget):
         self.card = card
         self._area.setWidget(card)
         self.keys.setVisible(card.kind in ("claim", "event"))
+        self.rulings.setVisible(card.kind == "link" and not self.workspace.project.read_only)  # type: ignore[union-attr]
         if focused:
             self._focus(focused)
         QTimer.singleShot(0, self, lambda: self._area.verticalScrollBar().setValue(scrolled))
@@ -138,6 +162,7 @@ class InspectorPane(Refreshing, QWidget):
     def _show_empty(self) -> None:
         self.card = None
         self.keys.hide()
+        self.rulings.hide()
         empty = plain_label(EMPTY, role="caption")
         empty.setWordWrap(True)
         empty.setAlignment(Qt.AlignmentFlag.AlignTop)
