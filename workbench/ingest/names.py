@@ -9,6 +9,7 @@ from functools import cache
 
 from workbench import assets
 from workbench.core.records import Span
+from workbench.ingest import name_forms
 from workbench.ingest.decode import FoundName
 from workbench.ingest.gazetteer import Gazetteer, gazetteer
 from workbench.ingest.sentences import Story
@@ -54,10 +55,12 @@ def names(text: str, story: Story) -> list[FoundName]:
     """The names of a story in their order, no two overlapping; dates are left out."""
     lists = gazetteer()
     dates = _Taken(name.span for name in story.found.names if name.type == "DATE")
-    found = [piece for name in story.found.names if name.type != "DATE" for piece in _split(text, _trimmed(text, name), lists)]
-    found = [name for name in _joined(text, found) if _is_name(text, name)]
+    read = name_forms.whole(text, [name for name in story.found.names if name.type != "DATE"], lists)
+    found = [piece for name in read for piece in _split(text, _trimmed(text, name), lists)]
+    found = [kept for name in _joined(text, found) if (kept := name_forms.tight(text, name)) and _is_name(text, kept, story)]
     listed = [name for paragraph in story.paragraphs for name in _listed(text, paragraph.span, lists)]
     merged = _merged(found, [name for name in listed if dates.free(name.span)])
+    merged = name_forms.bodies(text, merged, lambda words: lists.organisation(words) is not None)
     grown = (_grown(text, _retyped(text, name, lists)) for name in merged)
     return _without_overlaps(_with_owner(text, list(grown)))
 
@@ -76,8 +79,10 @@ class _Taken:
         insort(self.spans, span)
 
 
-def _is_name(text: str, name: FoundName) -> bool:
+def _is_name(text: str, name: FoundName, story: Story) -> bool:
     words = text[slice(*name.span)]
+    if name_forms.is_none(text, name, story.paragraph(name.span[0]).span):
+        return False
     return bool(words) and words.casefold() not in _NO_NAMES and not _AMOUNT.match(text, name.span[1]) and any(map(str.isalpha, words))
 
 
@@ -224,7 +229,7 @@ def agreed(text: str, stories: Sequence[Story], found: Sequence[list[FoundName]]
 
 def _told_a_firm(text: str, span: Span) -> bool:
     """ "its rival Minera Sur", "Andina Cobre, Chile's second-largest producer", "Halvor Bio (Oslo: HALV)"."""
-    return bool(_FIRM_BEFORE.search(text, max(0, span[0] - 40), span[0]) or _FIRM_AFTER.match(text, span[1]))
+    return bool(_FIRM_BEFORE.search(text, max(0, span[0] - 40), span[0]) or _FIRM_AFTER.match(text, span[1]) or name_forms.firm(text, span))
 
 
 class _Types:
@@ -265,7 +270,9 @@ class _Types:
 
 def _retyped(text: str, name: FoundName, lists: Gazetteer) -> FoundName:
     words = text[slice(*name.span)]
-    return FoundName(name.span, _type(words, name.type, lists), name.confidence)
+    typed = FoundName(name.span, _type(words, name.type, lists), name.confidence)
+    known = lists.city(words) or lists.country(words) or lists.land(words) or lists.organisation(words) or lists.people(words)
+    return name_forms.kind(text, typed, lists, known is not None)
 
 
 def _type(words: str, found: str, lists: Gazetteer) -> str:
