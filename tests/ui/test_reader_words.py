@@ -5,7 +5,7 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 
 from tests.builders import FIRST, words
-from workbench.services import claims, documents
+from workbench.services import claims, documents, evidence
 from workbench.storage import queries
 from workbench.ui.actions import Actions
 from workbench.ui.panes.reader.pane import ReaderPane
@@ -194,3 +194,18 @@ def test_what_is_no_day_is_refused_with_the_reason(qtbot, pane):
     assert "30 days" in pane.meaning._says.text()
     qtbot.keyClick(pane.meaning.line, Qt.Key.Key_Escape)
     assert not pane.meaning.isVisible()
+
+
+def framed(pane):
+    layer = pane.view._paper._layers["cell"]
+    at = pane.page.offsets.offset
+    return [FIRST[at(start):at(end)] for start, end in zip(layer._starts.tolist(), layer._ends.tolist(), strict=True)]
+
+
+def test_a_cell_that_no_words_say_has_no_words_framed(pane, workspace):
+    workspace.select("claim", 1, field="speaker")
+    assert framed(pane) == ["Mr Putin"]
+    workspace.do(evidence.infer, "claim", 1, "speaker")
+    assert framed(pane) == []
+    workspace.select("claim", 1, field="outlet")
+    assert framed(pane) == ["Daily Courier"]

@@ -287,7 +287,7 @@ class ReaderPane(Refreshing, QWidget):
         names = {mention.start: mention.type for mention in self.page.mentions} if selection.kind in ("entity", "mention") else {}
         self._layer("chosen names", [(one.start, one.end, marks.chosen_mention(names.get(one.start, ""), look)) for one in mine] if names else [])
         self._layer("content", [(*part, marks.chosen_content(claim.speech_act, look)) for part in claim.parts] if claim else [])
-        cell = selection.field and selection.kind in ("claim", "event", "telling", "article")
+        cell = selection.field and selection.kind in ("claim", "event", "telling", "article") and not _stands_in(selection, mine)
         self._layer("cell", [(one.start, one.end, marks.cell_words(look)) for one in mine] if cell or selection.kind == "event" else [])
         self.view.choose(claim.id if claim else None, page.extent(claim) if claim else None)
         self.grips.follow()
@@ -333,3 +333,8 @@ def headings(article: Article) -> list[str]:
     place = article.outlet or {"post": "Live blog", "teaser": "Teaser"}.get(article.kind, "Outlet unknown")
     language = "" if article.language == "en" else "not English, not mined"
     return [part for part in (place, article.author, dates.show(article.published_at), language) if part]
+
+
+def _stands_in(selection: Selection, words: Sequence[Evidence]) -> bool:
+    """Whether a claim's statement is shown for a cell that no words say: it is not that cell's."""
+    return selection.kind == "claim" and selection.field not in ("content", "quote") and all(one.field == "content" for one in words)
