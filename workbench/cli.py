@@ -15,8 +15,10 @@ from tqdm import tqdm
 
 import workbench
 from workbench import assets, desktop, settings
+from workbench.core import dates
 from workbench.core.errors import WorkbenchError
 from workbench.core.filters import Filter
+from workbench.core.look import Look, parse_size
 from workbench.core.reports import ImportReport
 from workbench.ingest.tables import Gathered, gather
 from workbench.ingest.worker import Worker
@@ -133,7 +135,7 @@ def run_export(path: Path, asked: argparse.Namespace) -> int:
 
 def run_chart(path: Path, asked: argparse.Namespace) -> int:
     with _open(path, read_only=True) as project:
-        written = reports.chart(project, asked.out, lane=asked.lane, time=asked.time, only=asked.where)
+        written = reports.chart(project, asked.out, Look(asked.lane, asked.time, _stretch(asked), asked.size, asked.theme), asked.where)
     print(f"chart written to {written}")
     return DONE
 
@@ -247,6 +249,11 @@ def _chart_command(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--out", type=Path, required=True, metavar="FILE", help="its name ends in .png, .svg or .pdf")
     parser.add_argument("--lane", choices=("speaker", "outlet", "act", "action"), default="speaker")
     parser.add_argument("--time", choices=("said", "happened", "reported", "both"), default="said")
+    parser.add_argument("--from", dest="begin", default="", metavar="DATE", help="with --to: the stretch of time to show; else where most of it is")
+    parser.add_argument("--to", dest="end", default="", metavar="DATE")
+    parser.add_argument("--size", type=_size, metavar="WIDTH[xHEIGHT]",
+                        help="of the chart in points, as on the desk: lanes that do not fit are folded; without a height all are shown")
+    parser.add_argument("--theme", choices=("light", "dark"), default="light")
     _where(parser)
     parser.set_defaults(run=run_chart)
 
@@ -272,6 +279,19 @@ def _filter(words: str) -> Filter:
         return Filter.parse(words)
     except WorkbenchError as error:
         raise argparse.ArgumentTypeError(str(error)) from None
+
+
+def _size(words: str) -> tuple[float, float | None]:
+    try:
+        return parse_size(words)
+    except WorkbenchError as error:
+        raise argparse.ArgumentTypeError(str(error)) from None
+
+
+def _stretch(asked: argparse.Namespace) -> tuple[str, str] | None:
+    if bool(asked.begin) != bool(asked.end):
+        raise WorkbenchError("--from and --to go together: the chart shows the stretch of time from the one to the other.")
+    return (str(dates.parse(asked.begin)), str(dates.parse(asked.end))) if asked.begin else None
 
 
 def _mapping(words: str) -> dict[str, str]:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QMenu, QTableView
 
 from tests.builders import small_project
@@ -17,6 +18,7 @@ from workbench.services import claims
 from workbench.settings import Settings, load
 from workbench.storage import queries
 from workbench.ui import theme
+from workbench.ui.actions import each_key
 from workbench.ui.dialogs.about import KeySheet
 
 
@@ -149,6 +151,17 @@ def test_letters_of_the_panes_are_not_heard_in_the_menu_bar(qtbot, window):
     window.menuBar().setFocus()
     qtbot.keyClick(window.menuBar(), "x")
     assert queries.get_claim(window._workspace.project, 1).status == "suggested"
+
+
+def test_every_action_says_what_it_does_and_which_key_does_it(window):
+    for placed in window.actions_table:
+        said, keys = placed.face.toolTip(), placed.face.shortcuts()
+        assert len(said) > 3, placed.action.id
+        assert not keys or said.endswith(f"({keys[0].toString(QKeySequence.SequenceFormat.NativeText)})"), placed.action.id
+
+
+def test_keys_are_between_commas_and_a_comma_can_be_one():
+    assert [each_key(keys) for keys in ("Ctrl+,", "F1,?", "Ctrl++,Ctrl+=", "+,=", "")] == [["Ctrl+,"], ["F1", "?"], ["Ctrl++", "Ctrl+="], ["+", "="], []]
 
 
 def test_no_two_actions_share_a_key_in_one_place(window):
@@ -292,13 +305,6 @@ def test_letters_of_one_pane_are_not_heard_in_another(qtbot, window):
     table.setFocus()
     qtbot.keyClick(table, Qt.Key.Key_A)
     assert queries.get_claim(window._workspace.project, 1).status == "accepted"
-
-
-def test_the_chart_is_written_as_the_timeline_shows_it(window, tmp_path, monkeypatch):
-    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(tmp_path / "chart"), "Drawing (*.svg)"))
-    window.actions_table.trigger("report.chart")
-    assert "<svg" in (tmp_path / "chart.svg").read_text()
-    assert str(tmp_path / "chart.svg") in window.status.said
 
 
 def test_a_new_project_gets_its_ending_and_opens(make, tmp_path, monkeypatch):

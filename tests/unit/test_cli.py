@@ -2,7 +2,9 @@
 from __future__ import annotations
 
 import csv
+import html
 import os
+import shlex
 import shutil
 import sqlite3
 import subprocess
@@ -80,6 +82,26 @@ def test_a_chart_is_the_same_twice(project, tmp_path, name, magic):
     assert [cli.main(["chart", str(project), "--out", str(file), "--lane", "act"]) for file in files] == [0, 0]
     assert files[0].read_bytes() == files[1].read_bytes()
     assert files[0].read_bytes().startswith(magic)
+
+
+def test_a_chart_says_where_it_comes_from_and_how_to_draw_it_again(project, tmp_path):
+    first, second = tmp_path / "one" / "c.svg", tmp_path / "other" / "c.svg"
+    how = ["--from", "2024-06-18", "--to", "22 June 2024", "--size", "500x200", "--theme", "dark", "--where", "quote:direct"]
+    assert cli.main(["chart", str(project), "--out", str(first), *how]) == 0
+    command = html.unescape(first.read_text()).partition("<dc:description>")[2].partition("</dc:description>")[0]
+    assert command == ("workbench chart p.workbench --out c.svg --lane speaker --time said --from 2024-06-18 --to 2024-06-22 --size 500x200 "
+                       "--theme dark --where quote:direct")
+    words = shlex.split(command)[1:]
+    assert cli.main([words[0], str(project), "--out", str(second), *words[4:]]) == 0
+    assert first.read_bytes() == second.read_bytes()
+
+
+@pytest.mark.parametrize(("how", "reason"), [(["--from", "2024-06-18"], "go together"),
+                                             (["--from", "2024-06-18", "--to", "2024-06-17"], "before it begins"),
+                                             (["--from", "soon", "--to", "2024"], "is no date")])
+def test_a_stretch_of_time_that_is_none_is_refused(project, tmp_path, capsys, how, reason):
+    assert cli.main(["chart", str(project), "--out", str(tmp_path / "c.png"), *how]) == 2
+    assert reason in capsys.readouterr().err
 
 
 def test_a_sound_project_is_called_sound(project, capsys):

@@ -10,19 +10,18 @@ from matplotlib.collections import LineCollection
 from matplotlib.figure import Figure
 from matplotlib.text import Text
 
-from workbench.charts import fonts, legend, marks, palette
-from workbench.charts.annotations import Shown, draw_annotations, need_strip, stretch
+from workbench.charts import fonts, marks, palette
+from workbench.charts.annotations import Shown, draw_annotations, stretch
 from workbench.charts.arcs import Arcs
-from workbench.charts.frame import BESIDE, FOOT, NAMES, RIGHT, SMALL, STRIP, TITLE, WORDS, Frame
+from workbench.charts.frame import BESIDE, FOOT, NAMES, RIGHT, SMALL, STRIP, WORDS, Frame
 from workbench.charts.marks import Placed
 from workbench.charts.palette import Theme
 from workbench.charts.rows import Rows, arrange, crowded, places, radii
 from workbench.charts.ticks import ticks
-from workbench.core.records import SPEECH_ACTS, Annotation
+from workbench.core.records import Annotation
 from workbench.core.timeline import EVENT, Bools, Floats, Ints, Layout, density
 
-ROOMY = 1.25  # of an exported figure's lanes, times the least that they need
-TALLEST = 40.0  # inches; what is then left of the lanes is one
+TOP = 4.0  # points above the strip
 TICK = 74.0  # points between two days' words, at the least
 NEAR = 3.5  # points beside a mark that still count as on it
 CELL = 4.0  # points: how wide a stretch of time is that a density counts
@@ -157,15 +156,15 @@ class Drawn:
 
 
 def draw(axes: Axes, layout: Layout, annotations: Sequence[Annotation] = (), *, theme: Theme = "light", zone: str = "UTC",
-         view: tuple[float, float] | None = None, unfolded: bool = False, scroll: float = 0.0, top: float = 4.0,
-         strip: bool = True) -> Drawn:
+         view: tuple[float, float] | None = None, unfolded: bool = False, scroll: float = 0.0, top: float = TOP,
+         bottom: float = 0.0, strip: bool = True) -> Drawn:
     """Draws everything anew. `view` is the stretch of time to show; lanes are as deep as the whole time needs, so that they do not jump while she
-    zooms. `strip`: room on top for the words of spans and markers."""
+    zooms. `top` and `bottom` are left free; `strip`: room on top for the words of spans and markers."""
     figure = axes.get_figure(root=True)
     assert isinstance(figure, Figure)  # noqa: S101
     wide, high = figure.get_size_inches() * 72
     seen = view or layout.view
-    place = _frame(layout, STRIP if strip else 8.0, wide, high, top, seen)
+    place = _frame(layout, STRIP if strip else 8.0, wide, high, (top, bottom), seen)
     rows = arrange(layout, layout.view, place.width, place.height, unfolded)
     scroll = min(max(0.0, scroll), max(0.0, rows.total - place.height))
     _blank(axes, place, wide, theme)
@@ -190,26 +189,6 @@ def _drawn(axes: Axes, rows: Rows, place: Frame, theme: Theme, zone: str, scroll
     return Drawn(axes, layout, rows, place, theme, zone, placed, scroll, full, counts, placed.take(~full[layout.marks.lane[placed.which]]), arcs)
 
 
-def figure(layout: Layout, annotations: Sequence[Annotation] = (), size: tuple[float, float] = (10.0, 3.6), theme: Theme = "light",
-           zone: str = "UTC") -> Figure:
-    """A figure of its own, with its legend and a line that says what it shows; `size` in inches. It grows downwards until every lane has its room."""
-    made = Figure(figsize=size, facecolor=palette.tokens(theme).panel)
-    names = legend_names(layout)
-    head = 40.0 + legend.ROW * len(legend.rows_of(names, size[0] * 72 - 40)) + 8.0
-    lanes = arrange(layout, layout.view, size[0] * 72 - NAMES, 0.0, True).total * ROOMY
-    made.set_size_inches(size[0], min(max(size[1], (head + STRIP + FOOT + lanes) / 72), TALLEST))
-    axes = made.add_axes((0.1, 0.1, 0.8, 0.8))
-    drawn = draw(axes, layout, annotations, theme=theme, zone=zone, top=head, strip=need_strip(annotations))
-    _head(drawn, names, head)
-    return made
-
-
-def legend_names(layout: Layout) -> list[str]:
-    """The acts that the marks have, in the order of the vocabulary; events where there are any."""
-    there = set(np.unique(layout.marks.act).tolist())
-    return [name for act, name in enumerate(SPEECH_ACTS) if act in there] + (["event"] if -1 in there else [])
-
-
 def sentence(layout: Layout) -> str:
     """What the chart shows, in words: for a reader of the screen, and above an exported figure."""
     text = f"{counted(layout)} by {LANE_WORDS[layout.lane]}, {CLOCK_WORDS[layout.clock]}"
@@ -223,11 +202,11 @@ def counted(layout: Layout) -> str:
     return " and ".join(f"{number} {noun if number == 1 else noun + 's'}" for number, noun in parts)
 
 
-def _frame(layout: Layout, strip: float, wide: float, high: float, top: float, view: tuple[float, float]) -> Frame:
+def _frame(layout: Layout, strip: float, wide: float, high: float, free: tuple[float, float], view: tuple[float, float]) -> Frame:
     names = max([fonts.width(fonts.fit(lane.name, WORDS, NAMES), WORDS) for lane in layout.lanes[:200]] + [fonts.width("+ 999 more", WORDS)])
     left = names + BESIDE + 8.0
     view = view if view[1] > view[0] else (view[0] - 1.0, view[0] + 1.0)
-    return Frame(high, left, top + strip, max(wide - left - RIGHT, 20.0), max(high - top - strip - FOOT, 12.0), strip, view)
+    return Frame(high, left, free[0] + strip, max(wide - left - RIGHT, 20.0), max(high - sum(free) - strip - FOOT, 12.0), strip, view)
 
 
 def _blank(axes: Axes, place: Frame, figure_width: float, theme: Theme) -> None:
@@ -306,17 +285,3 @@ def _out_of_view(drawn: Drawn) -> None:
         if count:
             drawn.axes.add_artist(Text(x, place.height + y, said, color=palette.tokens(drawn.theme).accent, fontproperties=fonts.face(SMALL),
                                        verticalalignment="center_baseline", transform=place.transform(drawn.figure), clip_on=False))
-
-
-def _head(drawn: Drawn, names: Sequence[str], head: float) -> None:
-    """Above an exported figure: what it shows, and the legend."""
-    to_figure = drawn.frame.transform(drawn.figure)
-    left, top = 16.0 - drawn.frame.left, -drawn.frame.top
-    there = palette.tokens(drawn.theme)
-    drawn.axes.add_artist(Text(left, top + 17.0, sentence(drawn.layout), color=there.ink, fontproperties=fonts.face(TITLE), transform=to_figure,
-                               verticalalignment="center_baseline", parse_math=False, clip_on=False))
-    drawn.axes.add_artist(Text(left, top + 31.0, READING, color=there.muted, fontproperties=fonts.face(SMALL), transform=to_figure,
-                               verticalalignment="center_baseline", clip_on=False))
-    wide = float(drawn.figure.get_size_inches()[0]) * 72 - 40
-    corner = (left, top + head - legend.ROW * len(legend.rows_of(names, wide)) - 4)
-    legend.draw_legend(drawn.axes, names, wide, corner, to_figure, drawn.theme)

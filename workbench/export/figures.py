@@ -12,6 +12,8 @@ from workbench.export.tables import place, reason
 
 FORMATS = ("png", "svg", "pdf")
 UNDATED: dict[str, dict[str, None]] = {"png": {}, "svg": {"Date": None}, "pdf": {"CreationDate": None}}
+SUBJECTS = {"png": "Description", "svg": "Description", "pdf": "Subject"}
+MAKERS = {"png": "Software", "svg": "Creator", "pdf": "Creator"}
 DOTS_PER_INCH = 200
 
 
@@ -23,11 +25,13 @@ def check(path: Path) -> str:
     return kind
 
 
-def save(figure: Figure, path: Path) -> Path:
+def save(figure: Figure, path: Path, title: str = "", subject: str = "", maker: str = "") -> Path:
+    """What the file says of itself: its title, where it comes from and how to draw it again, which program made it."""
     kind = check(path)
+    said = {name: words for name, words in (("Title", title), (SUBJECTS[kind], subject), (MAKERS[kind], maker)) if words}
     content = io.BytesIO()
     with rc_context({"svg.hashsalt": "claims", "pdf.fonttype": 42}):
-        figure.savefig(content, format=kind, dpi=DOTS_PER_INCH, metadata=UNDATED[kind], facecolor=figure.get_facecolor())
+        figure.savefig(content, format=kind, dpi=DOTS_PER_INCH, metadata=UNDATED[kind] | said, facecolor=figure.get_facecolor())
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
     except OSError as error:

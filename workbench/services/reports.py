@@ -5,18 +5,25 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from workbench.charts.palette import Theme
+from workbench import __version__
+from workbench.core import dates
+from workbench.core.errors import WorkbenchError
 from workbench.core.filters import Filter
+from workbench.core.look import Look
 from workbench.core.records import Annotation, Article, Claim, Entity, Event, Link, Mention, Party, Telling
-from workbench.core.timeline import Clock, LaneKind
 from workbench.export import rows, tables
 from workbench.export.rows import Table
 from workbench.services import timeline
 from workbench.storage import queries
 from workbench.storage.project import Project
 
+if TYPE_CHECKING:
+    from matplotlib.figure import Figure
+
 FORMATS = tables.FORMATS
+PROGRAM = "Claims Workbench"
 
 
 @dataclass(frozen=True)
@@ -102,10 +109,36 @@ def export(project: Project, folder: Path, *, format: tables.Format = "csv", exc
     return tables.write(make_tables(project, chosen), folder, format=format, excel=excel, texts=texts)
 
 
-def chart(project: Project, file: Path, *, lane: LaneKind = "speaker", time: Clock = "said", only: Filter = Filter(), theme: Theme = "light") -> Path:  # noqa: B008
-    """Writes the timeline with its annotations as a figure."""
-    from workbench.charts.timeline import figure  # noqa: PLC0415 - matplotlib is heavy, as above
+def draw(project: Project, look: Look = Look(), only: Filter = Filter()) -> Figure:  # noqa: B008
+    """The timeline with its annotations, as the desk shows it."""
+    from workbench.charts.figure import figure  # noqa: PLC0415 - matplotlib is heavy, as above
+    read = timeline.read(project, only, lane=look.lane, clock=look.clock)
+    return figure(read.layout, timeline.drawn(project), size=look.size, view=_view(look, project.zone), theme=look.theme, zone=project.zone,
+                  source=_source(project, read, look, only))
+
+
+def chart(project: Project, file: Path, look: Look = Look(), only: Filter = Filter()) -> Path:  # noqa: B008
+    """Writes it; the file tells how to draw it again."""
     from workbench.export import figures  # noqa: PLC0415
     figures.check(file)
-    read = timeline.read(project, only, lane=lane, clock=time)
-    return figures.save(figure(read.layout, timeline.drawn(project), theme=theme, zone=project.zone), file)
+    title = f"{project.path.stem}: timeline by {look.lane}"
+    return figures.save(draw(project, look, only), file, title, look.command(project.path.name, only, file.name), f"{PROGRAM} {__version__}")
+
+
+def _view(look: Look, zone: str) -> tuple[float, float] | None:
+    if look.stretch is None:
+        return None
+    left, right = dates.interval(look.stretch[0], zone)[0], dates.interval(look.stretch[1], zone)[1]
+    if right <= left:
+        raise WorkbenchError(f"The stretch of time ends ({look.stretch[1]}) before it begins ({look.stretch[0]}).")
+    return left, right
+
+
+def _source(project: Project, read: timeline.Chart, look: Look, only: Filter) -> str:
+    """Where a figure comes from, for whoever meets it without the program."""
+    articles, outlets = (len(set(some.tolist()) - {0}) for some in (read.claims.article_id, read.claims.outlet))
+    parts = [project.path.stem, f"{articles} {'article' if articles == 1 else 'articles'}, {outlets} {'outlet' if outlets == 1 else 'outlets'}",
+             f"filter {only}" if only else "no filter", f"times in {project.zone}"]
+    if look.stretch:
+        parts.insert(1, " to ".join(dates.show(moment) for moment in look.stretch))
+    return " · ".join([*parts, f"{PROGRAM} {__version__}"])

@@ -14,12 +14,14 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
 from workbench import assets, settings
 from workbench.core import inputs
 from workbench.core.errors import WorkbenchError
+from workbench.core.look import Look
 from workbench.core.reports import ImportReport
 from workbench.settings import Settings
 from workbench.ui import late, theme
 from workbench.ui.actions import Action
 from workbench.ui.dialogs.about import AboutDialog
 from workbench.ui.dialogs.export import ExportDialog
+from workbench.ui.dialogs.figure import FigureDialog
 from workbench.ui.dialogs.guide import Guide
 from workbench.ui.dialogs.mapping import map_tables
 from workbench.ui.dialogs.paste import PasteDialog
@@ -30,7 +32,6 @@ from workbench.ui.workspace import Workspace
 SUFFIX = ".workbench"
 PROJECTS = f"Projects (*{SUFFIX})"
 INPUTS = ";;".join(f"{words} ({' '.join(f'*{end}' for end in ends)})" for words, ends in inputs.KINDS.items()) + ";;All files (*)"
-FIGURES = "Picture (*.png);;Drawing (*.svg);;Document (*.pdf)"
 APPEARANCES = {"system": "As the system has it", "light": "Light", "dark": "Dark"}
 
 log = logging.getLogger(__name__)
@@ -47,7 +48,7 @@ class Commands(QObject):
         self._seen = workspace.selection  # when the last import was asked for
         jobs.progress.connect(self._remember)
         jobs.finished.connect(self._show_alone)
-        self.chart_view: Callable[[], tuple[str, str]] = lambda: ("speaker", "said")  # the timeline's lanes and clock: the window sets it
+        self.chart_look: Callable[[], Look] = Look  # how the timeline stands: the window sets it
 
     def keep(self, **fields: object) -> None:
         """Changes settings and saves them."""
@@ -147,20 +148,11 @@ class Commands(QObject):
             dialog.open()
 
     def export_chart(self) -> None:
-        """As the timeline shows it: its lanes, its clock, what is filtered."""
-        project = self._workspace.project
-        if project is None:
-            return
-        chosen, kind = QFileDialog.getSaveFileName(self._window, "Export the chart", str(self._folder() / f"{project.path.stem}.png"), FIGURES)
-        if chosen:
-            path = Path(chosen)
-            self._write_chart(path if path.suffix else path.with_suffix(f".{kind[-4:-1]}"))
-
-    def _write_chart(self, path: Path) -> None:
-        lane, clock = self.chart_view()
-        if self._workspace.do(late.services.reports.chart, path, lane=lane, time=clock, only=self._workspace.filter, theme="light"):
-            self._workspace.report(f"The chart was written to {path}")
-            self.keep(folder=str(path.parent))
+        """As the timeline shows it, or all of it."""
+        if self._workspace.project is not None:
+            dialog = FigureDialog(self._workspace, self._workspace.project, self.chart_look(), self._folder(), self._window)
+            dialog.done_with.connect(lambda fields: self.keep(**fields))
+            dialog.open()
 
     # Looks and help
 

@@ -58,7 +58,7 @@ class MainWindow(QMainWindow):
         self._open = False
         self.commands = Commands(self, workspace, jobs, loaded, config)
         self.commands.settings_changed.connect(self._show_settings)
-        self.commands.chart_view = lambda: (panes.timeline.lane.value, panes.timeline.clock.value)
+        self.commands.chart_look = panes.timeline.look
         self.actions_table = Actions(self)
         self.start = StartPage(sample=self.commands.open_sample, new=self.commands.new_project, choose=self.commands.choose_project,
                                open_path=self.commands.open_path)

@@ -13,6 +13,7 @@ from matplotlib.lines import Line2D
 from matplotlib.text import Text
 
 from workbench.charts import annotations, fonts, legend, palette, rows, timeline
+from workbench.charts.figure import figure
 from workbench.charts.timeline import Hit
 from workbench.core.records import Annotation
 
@@ -240,23 +241,36 @@ def test_a_date_that_cannot_be_read_leaves_the_rest(lay_out):
 
 @pytest.mark.parametrize("theme", ["light", "dark"])
 def test_a_figure_says_what_it_shows_and_holds_the_notes(lay_out, theme):
-    made = timeline.figure(lay_out(30, 6), [NOTE, SPAN], theme=theme)
+    made = figure(lay_out(30, 6), [NOTE, SPAN], theme=theme)
     there = {text.get_text() for text in made.findobj(Text)}
     assert {"30 statements by speaker, when said", NOTE.text, SPAN.text, "state", "deny"} <= there
     assert made.get_facecolor()[:3] == pytest.approx([int(palette.tokens(theme).panel[i:i + 2], 16) / 255 for i in (1, 3, 5)])
 
 
 def test_a_figure_grows_until_it_shows_every_lane(lay_out):
-    made = timeline.figure(lay_out(80, 40))
-    assert timeline.figure(lay_out(4, 4)).get_size_inches()[1] == 3.6
-    assert 3.6 < made.get_size_inches()[1] < 16
+    made = figure(lay_out(80, 40))
+    assert figure(lay_out(4, 4)).get_size_inches()[1] == pytest.approx(260 / 72)
+    assert 3.7 < made.get_size_inches()[1] < 16
     assert {f"Speaker {n}" for n in range(1, 41)} <= {text.get_text() for text in made.findobj(Text)}
+
+
+def test_a_figure_of_the_desks_size_holds_the_very_chart_of_the_desk(lay_out):
+    layout, view = lay_out(80, 40), (19_892.5, 19_894.5)
+    drawn = chart(layout, [NOTE, SPAN], size=(8.0, 3.0), view=view)
+    made = figure(layout, [NOTE, SPAN], size=(576.0, 216.0), view=view, source="The small project · no filter")
+    shapes = {one.get_gid(): one.get_offsets() for one in made.findobj(PathCollection) if one.get_gid()}
+    for mine in (one for one in drawn.axes.findobj(PathCollection) if one.get_gid()):
+        np.testing.assert_allclose(shapes[mine.get_gid()], mine.get_offsets())
+    assert made.axes[0].get_position().width * made.get_size_inches()[0] * 72 == pytest.approx(drawn.frame.width)
+    lanes = {text.get_text() for text in made.findobj(Text)}
+    assert {lane.name for lane in drawn.layout.lanes} <= lanes
+    assert "The small project · no filter" in lanes
 
 
 @pytest.mark.parametrize("kind", ["png", "svg", "pdf"])
 def test_a_figure_can_be_saved(lay_out, kind):
     out = io.BytesIO()
-    timeline.figure(lay_out(10, 3), [NOTE, SPAN, MARKER]).savefig(out, format=kind)
+    figure(lay_out(10, 3), [NOTE, SPAN, MARKER]).savefig(out, format=kind)
     assert len(out.getvalue()) > 5000
 
 

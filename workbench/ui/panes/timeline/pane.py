@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QHBoxLayout, QScrollBar, QToolButton, QVBoxLayout,
 from workbench.core.changes import Changes
 from workbench.core.dates import day_number
 from workbench.core.filters import Filter
+from workbench.core.look import Look
 from workbench.core.records import SPEECH_ACTS, Kind
 from workbench.core.selection import Selection
 from workbench.core.timeline import Clock, LaneKind, Layout
@@ -58,8 +59,8 @@ class TimelinePane(Refreshing, QWidget):
         self._caption.setObjectName("timelineCaption")
         self.lane = Chooser("timelineLane", "Lanes", LANE_WORDS)
         self.clock = Chooser("timelineTime", "Time", CLOCK_WORDS)
-        self.lane.chosen.connect(self._chosen)
-        self.clock.chosen.connect(self._chosen)
+        self.lane.chosen.connect(self._read)
+        self.clock.chosen.connect(self._clock_chosen)
         self.more = self._button("timelineMore")
         self.undated = self._button("timelineUndated")
         self.undated.setToolTip("Select them: they are in the tables (U)")
@@ -178,7 +179,8 @@ class TimelinePane(Refreshing, QWidget):
             self.canvas.reveal(self.canvas.selected)
         self.canvas.aim.rest()
 
-    def _chosen(self, _: str) -> None:
+    def _clock_chosen(self) -> None:
+        """What was in view may lie elsewhere on another clock."""
         if self.canvas is not None:
             self.canvas.view = None
             self._read()
@@ -286,6 +288,9 @@ class TimelinePane(Refreshing, QWidget):
     def standing(self) -> dict[str, Any]:
         """What a saved view keeps of the chart."""
         return standing.standing(self)
+
+    def look(self) -> Look:
+        return standing.look(self)
 
     def stand(self, wanted: Mapping[str, Any]) -> None:
         standing.stand(self, wanted)

@@ -33,6 +33,7 @@ class RangeBar(QWidget):
                         "Keys: ← → move it, with Shift its end, with Ctrl its beginning; + − zoom; Home shows all.")
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMouseTracking(True)
+        self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self._days: Floats = np.zeros(0)
         self._whole: Stretch = (0.0, 1.0)
@@ -179,18 +180,22 @@ class RangeBar(QWidget):
         window = QRectF(first, room.top(), max(last - first, NARROWEST), room.height())
         painter.setPen(Qt.PenStyle.NoPen)
         painter.fillRect(room, QColor(there.desk))
-        painter.fillRect(window, QColor(there.selection))
+        zoomed = self.seen[0] > self.whole[0] or self.seen[1] < self.whole[1]
+        if zoomed:
+            painter.fillRect(window, QColor(there.selection))
         painter.setBrush(QColor(there.muted))
         painter.setOpacity(0.6)
         painter.drawPolygon(self._skyline())
         painter.setOpacity(1.0)
-        painter.setPen(QPen(QColor(there.accent), 1))
+        painter.setPen(QPen(QColor(there.accent if zoomed else there.hairline), 1))
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.drawRect(window)
-        painter.setBrush(QColor(there.accent))
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(there.accent if zoomed or self.underMouse() else there.muted))
         for x in (window.left(), window.right()):
             painter.drawRoundedRect(QRectF(x - 2, room.top() + room.height() / 2 - 5, 4, 10), 2, 2)
         if self.hasFocus():
+            painter.setPen(QPen(QColor(there.accent), 1))
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRoundedRect(room.adjusted(-4, -2, 4, 3), 4, 4)
         painter.end()

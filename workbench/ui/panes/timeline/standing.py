@@ -3,9 +3,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from importlib import import_module
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from workbench.core.dates import BadDate, day_number
+from workbench.core.look import Look
+from workbench.core.timeline import Clock, LaneKind
+from workbench.ui import theme
 
 if TYPE_CHECKING:
     from workbench.ui.panes.timeline.pane import TimelinePane
@@ -18,6 +21,17 @@ def standing(pane: TimelinePane) -> dict[str, Any]:
         times = import_module("workbench.ui.panes.timeline.times")
         seen = [times.to_iso(day, canvas.zone) for day in canvas.view]
     return {"lane": pane.lane.value, "clock": pane.clock.value, "stretch": seen}
+
+
+def look(pane: TimelinePane) -> Look:
+    """As it is seen: what an export draws again."""
+    canvas = pane.canvas
+    if canvas is None or canvas.drawn is None:
+        return Look(cast(LaneKind, pane.lane.value), cast(Clock, pane.clock.value))
+    seen = standing(pane)["stretch"]
+    wide, high = (round(float(side) * 72, 2) for side in canvas.figure.get_size_inches())
+    return Look(cast(LaneKind, pane.lane.value), cast(Clock, pane.clock.value), (seen[0], seen[1]) if seen else None,
+                (wide, None if canvas.unfolded else high), theme.current())
 
 
 def stand(pane: TimelinePane, wanted: Mapping[str, Any]) -> None:
