@@ -1,6 +1,7 @@
 """The table of actions: menus, the palette and the sheet of keys are all made from it, so that nothing is in one and not in another."""
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
@@ -72,7 +73,7 @@ class Actions(QObject):
                 raise ValueError(f"two actions are called {action.id}")
             face = QAction(action.text, self, checkable=action.checked is not None)
             face.setObjectName(action.id)
-            face.setShortcuts([QKeySequence(key) for key in action.keys.split(",") if key])
+            face.setShortcuts([QKeySequence(key) for key in each_key(action.keys)])
             face.setStatusTip("")
             face.setToolTip(_tip(action))
             face.triggered.connect(_guarded(action))
@@ -135,6 +136,7 @@ class Actions(QObject):
             parent, _, name = path.rpartition("/")
             menus[path] = _inner(self._menu(parent, bar, menus), name) if parent else bar.addMenu(f"&{name}")
             menus[path].aboutToShow.connect(self.refresh)
+            menus[path].setToolTipsVisible(True)
         return menus[path]
 
 
@@ -175,7 +177,7 @@ def _twin(placed: Placed, menu: QMenu) -> QAction:
     def follow() -> None:
         keys = placed.face.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
         twin.setText("\t".join(part for part in (placed.face.text(), keys) if part))
-        twin.setToolTip(placed.face.toolTip())
+        twin.setToolTip(placed.action.tip)  # its name and keys stand there already
         twin.setEnabled(placed.action.allowed)
         twin.setChecked(placed.face.isChecked())
     menu.aboutToShow.connect(follow)
@@ -199,8 +201,18 @@ def _guarded(action: Action) -> Callable[[], None]:
 
 
 def _tip(action: Action) -> str:
-    keys = QKeySequence(action.keys.split(",")[0]).toString(QKeySequence.SequenceFormat.NativeText)
+    keys = shown_keys(*each_key(action.keys)[:1])
     return " ".join(part for part in (action.tip or action.shown, f"({keys})" if keys else "") if part)
+
+
+def each_key(keys: str) -> list[str]:
+    """Those between the commas; a comma at the end is a key itself."""
+    return [key for key in re.split(r",(?=.)", keys) if key]
+
+
+def shown_keys(*keys: str) -> str:
+    """As the system writes them."""
+    return "  or  ".join(QKeySequence(key).toString(QKeySequence.SequenceFormat.NativeText) for key in keys)
 
 
 def _wide(keys: str) -> bool:

@@ -14,8 +14,7 @@ from workbench.core import dates
 from workbench.core.errors import WorkbenchError
 from workbench.core.filters import Filter
 from workbench.ui import late, theme
-from workbench.ui.actions import Placed, refresh
-from workbench.ui.dialogs.about import shown_keys
+from workbench.ui.actions import Placed, each_key, refresh, shown_keys
 from workbench.ui.widgets.words import named
 from workbench.ui.workspace import Workspace
 
@@ -76,7 +75,7 @@ class Palette(QFrame):
                 yield from (Item(f"{action.text}: {words}", "", run) for words, run in action.choices())
             elif action.allowed:
                 refresh(placed)
-                yield Item(action.shown, shown_keys(action.keys.split(",")[0]), placed.face.trigger)
+                yield Item(action.shown, shown_keys(*each_key(action.keys)[:1]), placed.face.trigger)
 
     def _article_items(self) -> Iterator[Item]:
         project = self._workspace.project

@@ -3,11 +3,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QApplication, QDialog, QDialogButtonBox, QGridLayout, QLineEdit, QScrollArea, QVBoxLayout, QWidget
 
 from workbench.ui import theme
-from workbench.ui.actions import MENUS, Placed
+from workbench.ui.actions import MENUS, Placed, each_key, shown_keys
 from workbench.ui.crash import about_system
 from workbench.ui.widgets.words import named, plain_label
 
@@ -70,11 +69,12 @@ class KeySheet(QDialog):
             for one in placed:
                 if _group(one) == group:
                     row = grid.rowCount()
-                    widgets = [plain_label(one.action.text.rstrip("…")), plain_label(shown_keys(one.action.keys))]
+                    keys = shown_keys(*each_key(one.action.keys))
+                    widgets = [plain_label(one.action.text.rstrip("…")), plain_label(keys)]
                     for column, widget in enumerate(widgets):
                         grid.addWidget(widget, row, column)
                     members += widgets
-                    self._rows.append((f"{one.action.text} {shown_keys(one.action.keys)} {group}".casefold(), [*widgets]))
+                    self._rows.append((f"{one.action.text} {keys} {group}".casefold(), [*widgets]))
             self._rows.append((" ".join(text for text, some in self._rows if some[0] in members), [heading]))
         grid.setRowStretch(grid.rowCount(), 1)
         grid.setColumnStretch(0, 1)
@@ -83,10 +83,6 @@ class KeySheet(QDialog):
         for words, widgets in self._rows:
             for widget in widgets:
                 widget.setVisible(text.casefold() in words)
-
-
-def shown_keys(keys: str) -> str:
-    return "  or  ".join(QKeySequence(key).toString(QKeySequence.SequenceFormat.NativeText) for key in keys.split(","))
 
 
 def _group(placed: Placed) -> str:
