@@ -136,7 +136,11 @@ def test_an_entity_is_split_by_the_page_that_names_it(pane, act, project):
 def test_after_undoing_a_split_the_whole_is_selected(pane, project, workspace, kind):
     service = {"event": events, "entity": entities}[kind]
     service.merge(project, [1, 2])
-    pane.verbs.joining._split(kind, 1, [2], 2)
+    pane.verbs.joining.split(kind, 1)
+    dialog = pane.verbs.joining.dialog
+    place = [part for _, part in dialog._parts].index(2)
+    dialog.lines.setData(dialog.lines.index(place, 0), Qt.CheckState.Checked.value, Qt.ItemDataRole.CheckStateRole)
+    dialog.accept()
     assert workspace.selection.ids == (2,)
     workspace.undo()
     assert workspace.selection.ids == (1,)

@@ -60,7 +60,9 @@ class Joining:
                     "Undo makes them several again.")
 
         def merge(chosen: dict[str, Any]) -> bool:
-            return self._merged("event", self._workspace.do(late.services.events.merge, ids, chosen), len(ids))
+            says = " ".join(cell.result for cell in table[:4] if cell.result)
+            done = self._workspace.do(late.services.events.merge, ids, chosen)
+            return self._merged("event", done, f"{len(ids)} events are one now: {says}, told {table[-1].becomes}.")
         return MergeDialog("Merge events", sentence, [_short(event.summary or event.action) for event in events], table, merge, self._pane)
 
     def _of_entities(self, ids: list[int]) -> MergeDialog:
@@ -80,16 +82,16 @@ class Joining:
                     f"{count(documents, 'entity', 'entities')} of documents, become one. Undo makes them several again.")
 
         def merge(chosen: dict[str, Any]) -> bool:
-            return self._merged("entity", self._workspace.do(late.services.entities.merge, ids, **chosen), len(ids))
+            done = self._workspace.do(late.services.entities.merge, ids, **chosen)
+            return self._merged("entity", done, f"{len(ids)} entities are one now: {table[0].result}, {count(int(table[-1].becomes), 'mention')}.")
         return MergeDialog("Merge entities", sentence, [_short(one.name) for one in some], table, merge, self._pane)
 
-    def _merged(self, kind: str, one: int | None, number: int) -> bool:
-        """Says what became of them, and goes to the one."""
-        project = self._workspace.project
-        if self._workspace.refused or one is None or project is None:
+    def _merged(self, kind: str, one: int | None, sentence: str) -> bool:
+        """Says what became of them, and goes to the one. In a large project comparing comes after it: what is said was found out before."""
+        if self._workspace.refused or one is None:
             return False
         self._workspace.select(kind, one, reveal=True)  # type: ignore[arg-type]
-        self._workspace.report(f"{number} {_many(kind)} are one now: {told(project, kind, one)}.")
+        self._workspace.report(sentence)
         return True
 
     def one_statement(self, ids: Sequence[int]) -> None:
@@ -120,7 +122,7 @@ class Joining:
             return
         called = {part: words for words, part in parts}
         self._open(SplitDialog(f"Split {kind}", parts, lambda some: self._seen(kind, some, called),
-                               lambda some: self._split(kind, one, some, len(parts)), self._pane))
+                               lambda some: self._split(kind, one, some, called), self._pane))
 
     def not_one_statement(self, ids: Sequence[int]) -> None:
         self._workspace.do(late.services.claims.ungroup, ids)
@@ -137,25 +139,14 @@ class Joining:
         names = Counter(called[part].rpartition(" – ")[0] for part in some)
         return f"{names.most_common(1)[0][0]}, from {count(len(some), 'document')}"
 
-    def _split(self, kind: str, one: int, some: list[int], parts: int) -> bool:
-        service = late.services.events if kind == "event" else late.services.entities
+    def _split(self, kind: str, one: int, some: list[int], called: dict[int, str]) -> bool:
+        service, says = late.services.events if kind == "event" else late.services.entities, self._seen(kind, some, called)
         self._workspace.do(service.split, one, some)
-        project = self._workspace.project
-        if self._workspace.refused or project is None:
+        if self._workspace.refused:
             return False
-        new = min(some)
-        self._workspace.select(kind, new, reveal=True)  # type: ignore[arg-type]
-        self._workspace.report(f"Split off: {told(project, kind, new)}. {parts - len(some)} of the {parts} parts stay with the other.")
+        self._workspace.select(kind, min(some), reveal=True)  # type: ignore[arg-type]
+        self._workspace.report(f"Split off: {says}. {len(called) - len(some)} of the {len(called)} parts stay with the other.")
         return True
-
-
-def told(project: Any, kind: str, one: int) -> str:
-    """A row in a few words."""
-    if kind == "event":
-        event = late.queries.get_event(project, one)
-        return f"{_in_words(event)}, told {count(len(event.tellings), 'time')}" if event else ""
-    entity = late.queries.get_entity(project, one)
-    return f"{entity.name}, {count(entity.mentions, 'mention')}" if entity else ""
 
 
 def _in_words(event: Event) -> str:
@@ -183,7 +174,3 @@ def _of_telling(telling: Telling) -> str:
 
 def _short(words: str) -> str:
     return words if len(words) <= 28 else words[:27] + "…"
-
-
-def _many(kind: str) -> str:
-    return "entities" if kind == "entity" else f"{kind}s"

@@ -2,8 +2,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QTimer
@@ -51,16 +52,12 @@ def columns_of(model: TableModel) -> list[Column]:
     return [column for column in model.sheet.columns if column.editor in EDITORS]
 
 
-def changes(model: TableModel, rows: Sequence[int], column: Column, wanted: Wanted) -> list[Change]:
+def changes(records: Iterable[Any], column: Column, wanted: Wanted) -> list[Change]:
     """What replacing would do to these rows; of several names in a cell only those that hold the words."""
     if not wanted.find:
         return []
-    pattern, found = wanted.pattern, []
-    for row in rows:
-        record = model.record(row)
-        if record is not None and pattern.search(text := column.text(record)):
-            found.append(_change(model.id_at(row), column, record, text, pattern, wanted.put))
-    return found
+    pattern = wanted.pattern
+    return [_change(int(record.id), column, record, text, pattern, wanted.put) for record in records if pattern.search(text := column.text(record))]
 
 
 def _change(one: int, column: Column, record: Any, text: str, pattern: re.Pattern[str], put: str) -> Change:
@@ -134,12 +131,21 @@ class ReplaceDialog(QDialog):
         self.words.setFocus()
         self.look()
 
+    @cached_property
+    def _records(self) -> list[Any]:
+        """Of all rows that are shown, read once: the table cannot change while the dialog stands before it."""
+        project = self._model.project
+        return self._model.sheet.records(project, self._model.ids_at(range(self._model.rowCount()))) if project else []
+
     def look(self) -> None:
         """Finds anew what would change."""
         self._pause.stop()
-        rows = self._chosen if self.only.isChecked() else range(self._model.rowCount())
+        records = self._records
+        if self.only.isChecked():
+            chosen = set(self._model.ids_at(self._chosen))
+            records = [record for record in records if record.id in chosen]
         wanted = Wanted(self.words.text(), self.put.text(), self.case.isChecked(), self.whole.isChecked())
-        found = changes(self._model, rows, self._columns[self.column.currentIndex()], wanted)
+        found = changes(records, self._columns[self.column.currentIndex()], wanted)
         self._found = [change for change in found if change.before != change.after]
         self.lines.show([Line(("", change.before, change.reason or change.after or "–"), None if change.reason else True, bool(change.reason))
                          for change in self._found[:LISTED]])
