@@ -130,7 +130,7 @@ def look(qtbot, window, ask):
 
 
 def test_an_earlier_moment_is_looked_at_and_left(qtbot, window, steps, space):
-    path = space.project.path
+    path, tall = space.project.path, window.bar.height()
     space.set_filter(Filter.parse("act:promise"))
     space.select("claim", 1, reveal=True)
     choose(steps, 2)
@@ -147,6 +147,7 @@ def test_an_earlier_moment_is_looked_at_and_left(qtbot, window, steps, space):
     assert not window.look_back.band.isVisible()
     assert not copy.exists()
     assert (str(space.filter), space.selection.primary) == ("act:promise", 1)
+    qtbot.waitUntil(lambda: window.bar.height() == tall)
 
 
 def test_a_moment_is_typed(qtbot, window, steps, space):

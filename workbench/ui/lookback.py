@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QObject, QSize, Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QSizePolicy, QWidget
 
 from workbench.core import dates
@@ -44,6 +44,10 @@ class Band(QFrame):
         row.addWidget(self.words, 1)
         row.addWidget(self.button, 0, Qt.AlignmentFlag.AlignVCenter)
         self.hide()
+
+    def sizeHint(self) -> QSize:
+        """On one line as long as it fits: a label that wraps asks for the room of a narrow column."""
+        return QSize(0, self.button.sizeHint().height() + 8)
 
     def say(self, sentence: str) -> None:
         self.words.setText(sentence)

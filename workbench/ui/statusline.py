@@ -25,13 +25,15 @@ class StatusLine(QStatusBar):
         super().__init__()
         self._workspace, self._jobs = workspace, jobs
         self._report: ImportReport | None = None
+        self._told_of = workspace.project
         self._said = named(OneLine(), "Message")
         self._bar = named(QProgressBar(textVisible=False), "Import")
         self._bar.setMaximumWidth(120)
         self._at_work = plain_label()
         self._cancel = QPushButton("Cancel", flat=True)
         self._cancel.clicked.connect(jobs.cancel)
-        self._show = QPushButton("Show report", flat=True)
+        self._show = QPushButton("Show report", flat=True)  # stays until it was read
+        self._show.setToolTip("What became of each file of the last import")
         self._show.clicked.connect(self.show_report)
         self._left = QPushButton(flat=True)
         self._left.clicked.connect(lambda: show_review())
@@ -57,7 +59,6 @@ class StatusLine(QStatusBar):
         self._follow(Changes(everything=True))
 
     def say(self, sentence: str) -> None:
-        self._show.hide()  # it belongs to the sentence before
         self._said.setText(sentence)
         self._forget.start(SAID_MS + PER_LETTER_MS * len(sentence))
 
@@ -71,6 +72,7 @@ class StatusLine(QStatusBar):
 
     def show_report(self) -> None:
         if self._report is not None:
+            self._show.hide()
             ImportReportDialog(self._report, self.window()).open()
 
     def _progress(self, file: str, done: int, total: int) -> None:
@@ -95,6 +97,9 @@ class StatusLine(QStatusBar):
             widget.setVisible(shown)
 
     def _follow(self, changes: Changes) -> None:
+        if self._workspace.project is not self._told_of:
+            self._told_of, self._report = self._workspace.project, None
+            self._show.hide()
         if not changes.touches("claim", "document", "article"):
             return
         project = self._workspace.project

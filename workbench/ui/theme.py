@@ -6,9 +6,9 @@ from importlib.util import find_spec
 from pathlib import Path
 from string import Template
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
 from workbench import assets
 from workbench.charts import palette
@@ -75,6 +75,11 @@ def pixels(ordinary: float) -> int:
     return round(ordinary * letters())
 
 
+def room(widget: QWidget, width: float, height: float) -> QSize:
+    """For a dialog of this size on the first day: it grows with the letters as long as the screen has room."""
+    return QSize(pixels(width), pixels(height)).boundedTo(widget.screen().availableGeometry().size() * 0.9)
+
+
 def current() -> Theme:
     """What was chosen, else what the system has; not every platform lets a program choose, so Qt is not asked then."""
     app = QApplication.instance()
@@ -129,7 +134,8 @@ def style_sheet(theme: Theme) -> str:
     mixed = {"stripe": palette.mix(colours.panel, colours.desk, 0.5), "accent_soft": palette.mix(colours.panel, colours.accent, 0.35)}
     mixed |= {icon: assets.path("icons", f"{icon}-{theme}.svg").as_posix() for icon in ("chevron", "tick")}
     sheet = Template(assets.path("styles", "desk.qss").read_text(encoding="utf-8")).substitute(names | mixed)
-    return re.sub(r"([\d.]+)pt\b", lambda size: f"{points(float(size[1])):g}pt", sheet)
+    sheet = re.sub(r"([\d.]+)pt\b", lambda size: f"{points(float(size[1])):g}pt", sheet)
+    return re.sub(r"([\d.]+)lp\b", lambda size: f"{pixels(float(size[1]))}px", sheet)  # pixels that grow with the letters
 
 
 def _palette(colours: Tokens) -> QPalette:

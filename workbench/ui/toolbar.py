@@ -9,6 +9,7 @@ from PySide6.QtGui import QDropEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QToolBar, QToolButton, QVBoxLayout, QWidget
 
 from workbench.core.changes import Changes
+from workbench.ui import theme
 from workbench.ui.actions import Actions
 from workbench.ui.widgets.words import named, plain_label, plain_tip
 from workbench.ui.workspace import Workspace
@@ -70,7 +71,7 @@ class ToolBar(QToolBar):
         if changes.everything:
             project = self._workspace.project
             stem = project.setting("title") or project.path.stem if project else ""
-            self._title.setText(self._title.fontMetrics().elidedText(stem, Qt.TextElideMode.ElideRight, 220))
+            self._title.setText(self._title.fontMetrics().elidedText(stem, Qt.TextElideMode.ElideRight, min(theme.pixels(220), 300)))
             self._title.setToolTip(plain_tip(str(project.path) if project else ""))
 
 

@@ -57,7 +57,7 @@ class KeySheet(QDialog):
         layout = QVBoxLayout(self)
         for widget in (line, scroll, buttons):
             layout.addWidget(widget)
-        self.resize(theme.pixels(560), 640)
+        self.resize(theme.room(self, 560, 640))
 
     def _fill(self, grid: QGridLayout, placed: list[Placed]) -> None:
         groups = dict.fromkeys(_group(one) for one in sorted(placed, key=lambda one: (one.scope, _menu_order(one))))

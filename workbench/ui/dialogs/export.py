@@ -106,7 +106,7 @@ class ExportDialog(QDialog):
         layout.addWidget(self.preview, 1)
         layout.addWidget(self.said)
         layout.addWidget(self._buttons)
-        self.resize(theme.pixels(860), 600)
+        self.resize(theme.room(self, 860, 600))
 
     @property
     def only(self) -> Filter:

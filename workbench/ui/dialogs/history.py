@@ -4,7 +4,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QSize
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
     QApplication,
@@ -62,7 +61,7 @@ class HistoryDialog(QDialog):
         layout.setSpacing(8)
         for widget in (self.tabs, self._stack, self._says, self._buttons()):
             layout.addWidget(widget)
-        self.resize(QSize(theme.pixels(620), theme.pixels(520)))
+        self.resize(theme.room(self, 620, 520))
         workspace.changed.connect(self._follow)
         self._read()
 
@@ -181,7 +180,7 @@ class RowHistoryDialog(QDialog):
         layout.setSpacing(12)
         for widget in (plain_label(title, "title"), plain_label(nothing, "caption"), self.table, box):
             layout.addWidget(widget)
-        self.resize(QSize(theme.pixels(960), theme.pixels(420)))
+        self.resize(theme.room(self, 960, 420))
 
     def copy(self) -> None:
         QApplication.clipboard().setText("\n".join("\t".join(row) for row in (CELLS, *self.rows.rows)))

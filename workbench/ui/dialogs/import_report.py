@@ -1,7 +1,6 @@
 """What became of each file of an import."""
 from __future__ import annotations
 
-from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QApplication, QDialog, QDialogButtonBox, QHeaderView, QVBoxLayout, QWidget
 
 from workbench.core.reports import WORDS, ImportReport
@@ -35,7 +34,7 @@ class ImportReportDialog(QDialog):
         layout.setSpacing(12)
         for widget in (plain_label(report.sentence, "title"), self.table, buttons):
             layout.addWidget(widget)
-        self.resize(QSize(theme.pixels(860), theme.pixels(420)))
+        self.resize(theme.room(self, 860, 420))
 
     def copy(self) -> None:
         QApplication.clipboard().setText("\n".join(f"{file.file}\t{WORDS[file.outcome]}\t{file.sentence}" for file in self._report.files))

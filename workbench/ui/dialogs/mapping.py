@@ -58,7 +58,7 @@ class MappingDialog(QDialog):
         layout.addLayout(form)
         layout.addWidget(_preview(columns, rows, self), 1)
         layout.addWidget(self._buttons)
-        self.resize(theme.pixels(720), 520)
+        self.resize(theme.room(self, 720, 520))
         self._follow()
 
     def _follow(self) -> None:

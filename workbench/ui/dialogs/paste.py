@@ -44,7 +44,7 @@ class PasteDialog(QDialog):
         layout.addLayout(form)
         layout.addWidget(self._refused)
         layout.addWidget(buttons)
-        self.resize(theme.pixels(640), 560)
+        self.resize(theme.room(self, 640, 560))
         self._follow()
 
     def _follow(self) -> None:

@@ -53,7 +53,7 @@ class SearchDialog(QDialog):
         layout.setSpacing(8)
         for widget in (self.line, self.view, self._said):
             layout.addWidget(widget)
-        self.resize(QSize(theme.pixels(WIDTH), theme.pixels(HEIGHT)))
+        self.resize(theme.room(self, WIDTH, HEIGHT))
         workspace.changed.connect(lambda changes: self._pause.start() if self.isVisible() and changes.touches("document") else None)
 
     def open_up(self, corner: QPoint) -> None:

@@ -83,7 +83,7 @@ class ViewsDialog(QDialog):
         layout.setSpacing(12)
         for widget in (self.list, self._says, buttons):
             layout.addWidget(widget)
-        self.resize(theme.pixels(460), theme.pixels(360))
+        self.resize(theme.room(self, 460, 360))
         workspace.changed.connect(self._fill)
         self._fill()
 

@@ -26,9 +26,11 @@ def plain_label(text: str = "", role: str = "") -> QLabel:
 
 
 class OneLine(QLabel):
-    """Plain words on one line that give way: a long one ends in an ellipsis instead of widening the pane, and is told in full by its tip."""
-    def __init__(self, role: str = "") -> None:
+    """Plain words on one line that give way: a long one ends in an ellipsis instead of widening the pane, and is told in full by its tip.
+    `by_parts`: of parts between dots those at the end are left out whole."""
+    def __init__(self, role: str = "", by_parts: bool = False) -> None:
         super().__init__()
+        self._by_parts = by_parts
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setProperty("role", role)
 
@@ -37,7 +39,10 @@ class OneLine(QLabel):
 
     @property
     def shown(self) -> str:
-        return self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, self.contentsRect().width())
+        text, room = self.text(), self.contentsRect().width()
+        while self._by_parts and " · " in text and self.fontMetrics().horizontalAdvance(text) > room:
+            text = text.rpartition(" · ")[0]
+        return self.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, room)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)

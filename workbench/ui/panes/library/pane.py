@@ -8,13 +8,13 @@ from pathlib import Path
 
 from PySide6.QtCore import QItemSelectionModel, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QContextMenuEvent, QDragEnterEvent, QDragMoveEvent, QDropEvent, QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QListView, QMenu, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QBoxLayout, QHBoxLayout, QListView, QMenu, QToolButton, QVBoxLayout, QWidget
 
 from workbench.core.changes import Changes
 from workbench.core.filters import Filter
 from workbench.core.records import Article
 from workbench.core.selection import Selection
-from workbench.ui import late
+from workbench.ui import late, theme
 from workbench.ui.actions import Action, Choice
 from workbench.ui.dialogs.article import ArticleDialog
 from workbench.ui.jobs import Jobs
@@ -24,6 +24,7 @@ from workbench.ui.panes.refresh import Refreshing
 from workbench.ui.widgets.words import OneLine, count, named, plain_label
 from workbench.ui.workspace import Workspace
 
+NARROWEST, NARROW = 96, 190
 ENCODINGS = {"utf-8": "UTF-8", "cp1252": "Western (Windows-1252)", "cp1250": "Central European (Windows-1250)", "cp1251": "Cyrillic (Windows-1251)",
              "koi8_r": "Cyrillic (KOI8-R)", "cp1253": "Greek (Windows-1253)", "cp1254": "Turkish (Windows-1254)", "cp1255": "Hebrew (Windows-1255)",
              "cp1256": "Arabic (Windows-1256)", "utf-16": "UTF-16", "gb18030": "Chinese (GB 18030)", "big5": "Chinese (Big5)",
@@ -46,14 +47,15 @@ class LibraryPane(Refreshing, QWidget):
         self.view.menu_asked.connect(self._show_menu)
         self.view.dropped.connect(jobs.import_paths)
         self.view.selectionModel().selectionChanged.connect(self._chosen)
-        self._header = OneLine("caption")
+        self._header = OneLine("caption", by_parts=True)
+        self.setMinimumWidth(theme.pixels(NARROWEST))
         self._order_button = _order_button(self.set_order)
         self._lay_out()
         self._following = False  # the view follows the workspace: what it then says of its rows is not the analyst's choice
         self.follow(workspace)
 
     def _lay_out(self) -> None:
-        top = QHBoxLayout()
+        self._top = top = QHBoxLayout()
         top.setContentsMargins(12, 4, 4, 4)
         top.addWidget(self._header, 1)
         top.addWidget(self._order_button)
@@ -66,6 +68,12 @@ class LibraryPane(Refreshing, QWidget):
         layout.addLayout(top)
         layout.addWidget(self._empty, 1, Qt.AlignmentFlag.AlignTop)
         layout.addWidget(self.view, 1)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Where the pane is narrow the button stands under what is counted."""
+        super().resizeEvent(event)
+        beside = self.width() > theme.pixels(NARROW)
+        self._top.setDirection(QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom)
 
     # What it shows
 
