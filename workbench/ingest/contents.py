@@ -6,9 +6,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from workbench.core.records import Span
+from workbench.ingest import turns
 from workbench.ingest.acts import speech_act
 from workbench.ingest.decode import FoundClaim
-from workbench.ingest.quotations import MARKS, quoted
+from workbench.ingest.quotations import CLOSING, MARKS, quoted
 from workbench.ingest.sentences import Story
 
 _LEAST = 0.65  # confidence of a claim that is kept
@@ -33,7 +34,7 @@ def mended(text: str, story: Story) -> list[FoundClaim]:
     mender = _Mender(text, story, [])
     claims = [mender.at_home(found) for found in story.found.claims]
     claims = mender.with_strays(claims)
-    return [kept for claim in claims for kept in mender.kept(claim)]
+    return turns.whole(text, story, [kept for claim in claims for kept in mender.kept(claim)], trimmed)
 
 
 @dataclass(slots=True)
@@ -185,13 +186,34 @@ def trimmed(text: str, part: Span) -> Span:
     before = (-1, -1)
     while (start, end) != before:
         before = (start, end)
-        while start < end and (text[start].isspace() or text[start] in ",;:.–—-" or text[start] in MARKS):
+        while start < end and (text[start].isspace() or text[start] in ",;:.–—-" or (text[start] in MARKS and not _opens_inside(text, start, end))):
             start += 1
-        while start < end and (text[end - 1].isspace() or text[end - 1] in ",;:–—" or text[end - 1] in MARKS or _full_stop(text, start, end)):
+        while start < end and (text[end - 1].isspace() or text[end - 1] in ",;:–—" or _full_stop(text, start, end) or
+                               (text[end - 1] in MARKS and not _closes_inside(text, start, end))):
             end -= 1
         found = _THAT.match(text, start, end)
         start = found.end() if found and not _demonstrative(text, found.end()) else start
-    return start, end
+    return start, _with_its_mark(text, start, end)
+
+
+def _with_its_mark(text: str, start: int, end: int) -> int:
+    """A quotation that opens within the content closes within it: "the blockade “blackmail”" has its last mark."""
+    if text[end:end + 1] in MARKS and start < end < len(text) and _closes_inside(text, start, end + 1):
+        return end + 1
+    return end
+
+
+def _closes_inside(text: str, start: int, end: int) -> bool:
+    """Whether the mark at the end closes a quotation that opens within the content ("the blockade “blackmail”"), so that it is no outermost one."""
+    opening = [mark for mark, closing in CLOSING.items() if text[end - 1] in closing] + [text[end - 1]]
+    at = max(text.rfind(mark, start, end - 1) for mark in opening)
+    return at > start and not text[at - 1].isalnum() and any(a == at + 1 and b == end - 1 for a, b in quoted(text, start, end))
+
+
+def _opens_inside(text: str, start: int, end: int) -> bool:
+    """Whether the mark at the beginning opens a quotation that closes before the content's end ("“not one orchard” has changed hands")."""
+    first = next(iter(quoted(text, start, end)), None)
+    return bool(first and first[0] == start + 1 and re.search(r"\w", text[first[1] + 1:end]))
 
 
 def _owner(text: str, start: int) -> int:

@@ -176,7 +176,7 @@ def test_according_to_a_spokesman_names_no_channel() -> None:
 
 @pytest.mark.parametrize(("words", "content"), [
     ("that rain fell.", "rain fell"), ("“Rain fell”,", "Rain fell"), (" rain fell in the U.S.", "rain fell in the U.S."),
-    ("That is absurd.", "That is absurd"), ("“Rain” fell”", "Rain” fell")])
+    ("That is absurd.", "That is absurd"), ("“Rain” fell”", "“Rain” fell")])
 def test_content_is_trimmed(words: str, content: str) -> None:
     assert words[slice(*trimmed(words, (0, len(words))))] == content
 
@@ -331,3 +331,12 @@ def test_a_report_between_cue_and_content_hands_it_on() -> None:
                                               ("I do not recognise that figure", "deny"), ("We will not rule out a deal", "consider")])
 def test_content_that_does_the_deed_itself(content: str, act: str) -> None:
     assert speech_act("said", claim(f"He said {content}", "He", "said", content), content) == act
+
+
+@pytest.mark.parametrize(("text", "part", "wanted"), [
+    ("He called the blockade “blackmail”.", "the blockade “blackmail", "the blockade “blackmail”"),
+    ("She said “not one tree” had fallen.", "“not one tree” had fallen", "“not one tree” had fallen"),
+    ("“It rains,” he said.", "“It rains,”", "It rains"),
+    ('They were "time-limited".', 'were "time-limited', 'were "time-limited"')])
+def test_only_the_outermost_marks_stay_outside_a_content(text: str, part: str, wanted: str) -> None:
+    assert text[slice(*trimmed(text, at(text, part)))] == wanted
