@@ -158,6 +158,7 @@ class TableModel(QAbstractTableModel):
     def group(self, grouped: bool) -> None:
         """Rows that belong together stand together, where the first of them stands; or as they are sorted."""
         self.grouped = grouped and self.sheet.groups is not None
+        self._groups = self._read_groups()
         self.apply()
 
     def set_filter(self, chosen: Filter) -> None:
@@ -206,7 +207,10 @@ class TableModel(QAbstractTableModel):
         self._pages.clear()
         self._keys.clear()
         self._ids = self.sheet.rows(self.project) if self.project else NO_IDS
-        self._groups = self.sheet.groups(self.project) if self.project and self.sheet.groups else None
+        self._groups = self._read_groups()
+
+    def _read_groups(self) -> np.ndarray | None:
+        return self.sheet.groups(self.project) if self.grouped and self.project and self.sheet.groups else None
 
     def _read(self, number: int) -> list[Any]:
         ids = self._ids[self._order[number * PAGE:(number + 1) * PAGE]].tolist()
