@@ -12,9 +12,9 @@ from workbench.core.records import Span
 from workbench.ingest.decode import FoundClaim
 from workbench.ingest.sentences import Story
 
-_NAME = r"[A-ZÀ-Þ@][\w.’'-]*(?:\s(?:(?:of|the|and|de|van|von|al|el|da|di)\s)?[A-ZÀ-Þ(][\w.’')-]*){0,6}"
+_NAME = r"[A-ZÀ-Þ@][\w.’'-]*(?:\s(?:(?:of|the|and|de|van|von|al|el|da|di)\s)?[A-ZÀ-Þ][\w.’'-]*){0,6}"
 _LABEL = re.compile(rf"\W*((?:{_NAME}|@[\w.]+|[A-ZÀ-Þ][\w’']+ [a-z]{{3,12}}))"
-                    rf"(?:\s\([^()]{{1,40}}\)|,[^:.\n]{{3,70}})?\s*:[*\s]*(?:\([A-Z][^()]{{2,40}}\)\s*)?(?=\S)")
+                    rf"(?:\s\(([A-Z][A-Z .’'-]+ [A-Z .’'-]+|[^()]{{1,40}})\)|,[^:.\n]{{3,70}})?\s*:[*\s]*(?:\([A-Z][^()]{{2,40}}\)\s*)?(?=\S)")
 _ASIDE = re.compile(r"\s*\((?:[A-Z][^()]{2,60})\)\W*$")
 _GREETING = re.compile(r"(?:(?:good (?:morning|afternoon|evening|day)|hello|thank you|thanks|welcome|next question|bonjour)\b[^.?!]*[.?!]\s*)+$",
                        re.IGNORECASE)
@@ -46,7 +46,8 @@ def _turn(text: str, paragraph: Span) -> Turn | None:
         return None
     aside = _ASIDE.search(text, label.end(), paragraph[1])
     end = aside.start() if aside else paragraph[1]
-    return Turn(label.span(1), (label.end(), end)) if label.end() < end else None
+    office = bool(label[2] and label[2].isupper() and " " in label[2])  # "THE MINISTER OF RAILWAYS (SHRI VIKRAM RAO)"
+    return Turn(label.span(2 if office else 1), (label.end(), end)) if label.end() < end else None
 
 
 def asking(text: str, turns: Iterable[Turn]) -> set[str]:
