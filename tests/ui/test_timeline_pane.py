@@ -177,6 +177,15 @@ def test_hovering_tells_who_when_and_what(pane):
     assert pane._hover.text() == "South Korea · warn\nnot after Wed 19 Jun 2024, 10:30 · 1 article\nit may send weapons to Ukraine"
 
 
+def test_nothing_is_told_of_the_chart_while_a_note_is_written(pane, workspace, act):
+    at = place(pane, mark_of(pane, 2))
+    QTest.mouseMove(pane.canvas, at)
+    assert pane._hover.isVisible()
+    act("note")
+    assert not pane._hover.isVisible()
+    QTest.keyClick(pane.writing.field, Qt.Key.Key_Escape)
+
+
 def test_the_wheel_zooms_around_the_pointer(pane):
     at = place(pane, mark_of(pane, 2))
     before = pane.canvas.drawn.frame
@@ -377,7 +386,7 @@ def test_a_closed_project_leaves_an_empty_frame(pane, workspace):
 
 
 def test_it_is_named_and_described_for_a_reader_of_the_screen(pane):
-    assert pane.canvas.accessibleName() == "Timeline"
+    assert pane.canvas.accessibleName() == "Timeline chart"
     assert pane.canvas.accessibleDescription() == "6 statements by speaker, when said"
     assert pane.lane.accessibleName() == "Lanes: by speaker"
     assert pane.legend.buttons["deny"].accessibleName() == "deny, shown"
@@ -482,7 +491,7 @@ def test_a_note_is_pointed_at_the_selected_statement_by_key_and_its_words_stay(p
 def test_the_keys_of_what_is_chosen_are_in_sight(pane, workspace, act):
     workspace.do(annotations.add, Annotation(NEW, "span", "2024-06-19", "2024-06-19", text="Summit"))
     act("other")
-    assert pane._caption.text() == "← → move · [ ] end · { } beginning · Enter words · O colour · Del delete · Esc done"
+    assert pane._caption.text() == "←→ move · [ ] end · { } begin · Enter words · O colour · Del · Esc"
     act("leave")
     assert pane._caption.text() == "6 statements"
 

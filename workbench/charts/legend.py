@@ -37,7 +37,7 @@ def draw_legend(axes: Axes, names: Sequence[str], width: float, corner: tuple[fl
         y = top + ROW * (row + 0.5)
         for x, name in entries:
             mark = Line2D([left + x + 4], [y], marker=marks.shape_of(name), markersize=6.2, color=marks.hue_of(name, theme), linestyle="none",
-                          markeredgewidth=0, transform=to_figure, clip_on=False)
+                          markeredgewidth=0.8, markeredgecolor=marks.edge_of(name, theme) or "none", transform=to_figure, clip_on=False)
             axes.add_artist(mark)
             axes.add_artist(Text(left + x + MARK, y, name, color=palette.tokens(theme).ink, fontproperties=fonts.face(WORDS), transform=to_figure,
                                  verticalalignment="center_baseline", parse_math=False, clip_on=False))

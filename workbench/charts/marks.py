@@ -7,7 +7,7 @@ from functools import cache
 import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.collections import LineCollection, PathCollection
-from matplotlib.colors import LinearSegmentedColormap, PowerNorm, to_rgba
+from matplotlib.colors import LinearSegmentedColormap, PowerNorm, to_rgb, to_rgba
 from matplotlib.markers import MarkerStyle
 from matplotlib.path import Path
 from matplotlib.transforms import IdentityTransform
@@ -96,6 +96,12 @@ def hue_of(name: str, theme: Theme) -> str:
     return palette.tokens(theme).muted if name == "event" else palette.fill(name, theme)
 
 
+def edge_of(name: str, theme: Theme) -> str | None:
+    """The line round a mark whose fill is too pale to stand out; others are set off from each other by a line in the panel's colour."""
+    line = palette.tokens(theme).muted if name == "event" else palette.outline(name, theme)
+    return None if line == hue_of(name, theme) else line
+
+
 def draw_marks(axes: Axes, marks: Marks, everything: Placed, theme: Theme) -> None:
     """Everything in the axes' own units: days, and points from the top of the lanes. Of a pile the top is drawn and how many lie under it."""
     placed, counts = everything.tops()
@@ -123,7 +129,9 @@ def _scatter(axes: Axes, marks: Marks, placed: Placed, colours: Floats, chosen: 
     hollow = marks.denied[placed.which[chosen]]
     panel = to_rgba(palette.tokens(theme).panel)
     faces = np.where(hollow[:, None], panel, colours[chosen])
-    edges = np.where(hollow[:, None], colours[chosen], panel)
+    line = edge_of(name, theme)
+    lines = np.array([[*to_rgb(line or hue_of(name, theme)), alpha] for alpha in colours[chosen][:, 3]])
+    edges = np.where(hollow[:, None] | (line is not None), lines, panel)
     where = np.stack([marks.middle[placed.which[chosen]], placed.y[chosen]], 1)
     shapes = PathCollection([_path(shape)], sizes=size, offsets=where, offset_transform=axes.transData, facecolors=faces, edgecolors=edges,
                             linewidths=np.where(hollow, 1.7, 0.8).tolist(), zorder=4, gid=f"marks-{name}")

@@ -83,6 +83,13 @@ def fill(name: str, theme: Theme = "light") -> str:
     return hue(name) if theme == "light" else readable(hue(name), (tokens(theme).panel,), "#FFFFFF", VISIBLE)
 
 
+@cache
+def outline(name: str, theme: Theme = "light") -> str:
+    """The line round a mark: its hue, moved until it stands out from the panel, for the fills that do not."""
+    ground = tokens(theme).panel
+    return readable(fill(name, theme), (ground,), "#000000" if theme == "light" else "#FFFFFF", VISIBLE)
+
+
 def note(colour: str, theme: Theme = "light") -> str:
     """The fill of a note; an empty or unknown name is yellow."""
     return NOTES[theme].get(colour, NOTES[theme]["yellow"])
@@ -97,8 +104,8 @@ def word_ink(name: str, theme: Theme = "light") -> str:
 
 @cache
 def note_edge(colour: str, theme: Theme = "light") -> str:
-    """The line round a note and the line that joins it to its anchor: the fill, moved a third of the way to the ink."""
-    return mix(note(colour, theme), tokens(theme).ink, 0.33)
+    """The line round a note and the line that joins it to its anchor: the fill, moved a third of the way to the ink, or until it stands out."""
+    return readable(mix(note(colour, theme), tokens(theme).ink, 0.33), (tokens(theme).panel,), tokens(theme).ink, VISIBLE)
 
 
 def readable(colour: str, grounds: tuple[str, ...], towards: str, ratio: float = READABLE) -> str:

@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 
@@ -64,6 +65,7 @@ def _fitting(needs: Floats, height: float) -> int:
     return int(np.searchsorted(total, height - LEAST, side="right")) + 1
 
 
+@lru_cache(maxsize=4)  # the same for every stretch of time that she zooms into
 def _depths(layout: Layout, view: tuple[float, float], width: float) -> Ints:
     """How many levels each lane would like."""
     wish = np.ones(len(layout.lanes), np.int64)

@@ -105,8 +105,9 @@ class Marks:
         return (self.left + self.right) / 2
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Layout:
+    """Two are the same only when they are one: so that what is worked out for one can be kept."""
     lane: LaneKind
     clock: Clock
     lanes: tuple[Lane, ...]  # top to bottom

@@ -38,7 +38,7 @@ class Canvas(FigureCanvasQTAgg):
         super().__init__(Figure(dpi=parent.logicalDpiX() * theme.letters(), facecolor=theme.tokens().panel))
         self.setParent(parent)
         self.setObjectName("timelineCanvas")
-        self.setAccessibleName("Timeline")
+        self.setAccessibleName("Timeline chart")
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMouseTracking(True)
         self.setMinimumSize(120, 60)
@@ -214,7 +214,14 @@ class Canvas(FigureCanvasQTAgg):
 
     # The mouse
 
+    def unhover(self) -> None:
+        """What the pointer is on is not told while something else goes on there."""
+        self._under = Hit("nothing")
+        self.hovered.emit(self._under, None)
+        self.update()
+
     def mousePressEvent(self, event: QMouseEvent) -> None:
+        self.unhover()
         self.setFocus(Qt.FocusReason.MouseFocusReason)
         if event.button() == Qt.MouseButton.LeftButton and self.drawn is not None:
             self._gesture = begin(self, self.hit(event.position()), event)
@@ -254,9 +261,8 @@ class Canvas(FigureCanvasQTAgg):
         event.accept()
 
     def leaveEvent(self, event: object) -> None:
-        self._under, self.aim.now = Hit("nothing"), None
-        self.hovered.emit(self._under, None)
-        self.update()
+        self.aim.now = None
+        self.unhover()
 
     def _hover(self, event: QMouseEvent) -> None:
         hit = self.hit(event.position())

@@ -85,6 +85,7 @@ class Choosing(QObject):
 
     def brushed(self, left: float, right: float) -> None:
         canvas = self._canvas
+        canvas.current = None
         marks = self._layout.within(left, right).tolist()
         self._select_marks(marks, (times.to_iso(left, canvas.zone), times.to_iso(right, canvas.zone)))
         if not marks:

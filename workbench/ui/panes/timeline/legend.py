@@ -41,11 +41,12 @@ class Legend(QWidget):
     """Entries in rows as wide as it is; it grows downwards."""
     chosen = Signal(object)  # the new Filter
 
-    def __init__(self, outline: Callable[[str], list[Any]], hue: Callable[[str, Theme], str], parent: QWidget | None = None) -> None:
+    def __init__(self, outline: Callable[[str], list[Any]], hue: Callable[[str, Theme], str], edge: Callable[[str, Theme], str | None],
+                 parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("timelineLegend")
         self.setAccessibleName("Speech acts")
-        self._outline, self._hue = outline, hue
+        self._outline, self._hue, self._edge = outline, hue, edge
         self._filter = Filter()
         self.buttons: dict[str, QToolButton] = {act: self._button(act) for act in SPEECH_ACTS}
         self.event_entry = self._entry("event")
@@ -105,7 +106,8 @@ class Legend(QWidget):
         painter = QPainter(picture)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         colour = QColor(self._hue(act, theme.current()) if on else theme.tokens().muted)
-        painter.setPen(Qt.PenStyle.NoPen if on else QPen(colour, 1))
+        line = self._edge(act, theme.current()) if on else theme.tokens().muted
+        painter.setPen(QPen(QColor(line), 1) if line else Qt.PenStyle.NoPen)
         painter.setBrush(colour if on else Qt.BrushStyle.NoBrush)
         for polygon in self._outline(act):
             painter.drawPolygon(QPolygonF([QPointF(size / 2 + x * reach, size / 2 - y * reach) for x, y in polygon.tolist()]))

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QPointF, Qt
 from PySide6.QtGui import QFocusEvent, QKeyEvent
-from PySide6.QtWidgets import QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QPlainTextEdit
 
 from workbench.charts import palette
 from workbench.core.records import Annotation, ClaimId, EventId
@@ -34,8 +34,9 @@ def pinned(canvas: Canvas, annotation: Annotation, mark: int) -> Annotation:
 class NoteField(QPlainTextEdit):
     """`Enter` or leaving it keeps what was typed, `Shift+Enter` is a new line, `Esc` forgets it. Calls back once, then goes away."""
 
-    def __init__(self, parent: QWidget, annotation: Annotation, at: QPointF, kept: Callable[[str], None]) -> None:
+    def __init__(self, parent: Canvas, annotation: Annotation, at: QPointF, kept: Callable[[str], None]) -> None:
         super().__init__(parent)
+        parent.unhover()
         self.setObjectName("timelineNote")
         self.setAccessibleName("Words of the note")
         self.setAccessibleDescription("Enter keeps them, Shift+Enter begins a new line, Escape forgets them")

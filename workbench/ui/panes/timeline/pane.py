@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 from PySide6.QtCore import QEvent, QPoint, Qt, QTimer
 from PySide6.QtGui import QAccessible, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QScrollBar, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QScrollBar, QToolButton, QVBoxLayout, QWidget
 
 from workbench.core.changes import Changes
 from workbench.core.dates import day_number
@@ -125,7 +125,7 @@ class TimelinePane(Refreshing, QWidget):
     def _make_canvas(self) -> None:
         self.canvas = cast("Canvas", import_module("workbench.ui.panes.timeline.canvas").Canvas(self))
         marks = import_module("workbench.charts.marks")
-        self.legend = cast("Legend", import_module("workbench.ui.panes.timeline.legend").Legend(marks.outline, marks.hue_of))
+        self.legend = cast("Legend", import_module("workbench.ui.panes.timeline.legend").Legend(marks.outline, marks.hue_of, marks.edge_of))
         self.writing = cast("Writing", import_module("workbench.ui.panes.timeline.writing").Writing(self.workspace, self.canvas))
         self.choosing = cast("Choosing", import_module("workbench.ui.panes.timeline.choosing").Choosing(self.workspace, self.canvas))
         self.range = cast("RangeBar", import_module("workbench.ui.panes.timeline.rangebar").RangeBar())
@@ -280,7 +280,10 @@ class TimelinePane(Refreshing, QWidget):
 
     def _hovered(self, hit: Hit, at: QPoint | None) -> None:
         project, canvas, chart = self.workspace.project, self.canvas, self.chart
-        self._hover.tell(hover.words_at(project, chart.layout, canvas, hit) if project and canvas and chart and at else "", at)
+        words = ""
+        if project and canvas and chart and at and not canvas.isAncestorOf(QApplication.focusWidget()):  # else she writes on it
+            words = hover.words_at(project, chart.layout, canvas, hit)
+        self._hover.tell(words, at)
 
     def actions(self) -> list[Action]:
         return keys.actions(self)
