@@ -137,3 +137,10 @@ def test_a_view_that_another_hand_wrote_does_no_harm(window):
     space.do(views.save, "Odd", Filter(), panes)
     window.views.show(saved(window)[0])
     assert window._panes.timeline.lane.value == "speaker"
+
+
+def test_a_name_is_never_taken_for_markup(window):
+    window.views.save("<img src='x'>")
+    tip = window.actions_table.face("edit.undo").toolTip()
+    assert "<img" not in tip
+    assert "&lt;img" in tip

@@ -17,27 +17,15 @@ HIDDEN = {"raw", "text"}  # a removed document's own bytes and text stay in the 
 QUIET = {"withdrawn"}
 
 
-def rows(database: Connection, table: str | None = None, row_id: int | None = None) -> Iterator[HistoryRow]:
-    """Oldest first; of one row only, with its parties and evidence, when `table` and `row_id` are given."""
+def rows(database: Connection) -> Iterator[HistoryRow]:
+    """Oldest first."""
     wanted = select(StepRow.id, StepRow.at, StepRow.who, StepRow.kind, StepRow.label, ChangeRow.table, ChangeRow.row_id, ChangeRow.before,
                     ChangeRow.after).join(ChangeRow, ChangeRow.step_id == StepRow.id).order_by(StepRow.id, ChangeRow.id)
-    if table and row_id:
-        wanted = wanted.where(ChangeRow.table.in_((table, "party", "evidence", "event_cell")))
     for step, at, who, kind, label, changed, number, before, after in database.execute(wanted):
         old, new = unpack(before), unpack(after)
-        if table and row_id and not _belongs(changed, number, {**(old or {}), **(new or {})}, table, row_id):
-            continue
         for column, was, became in _cells(old, new):
             yield HistoryRow(at=at, who=who, what=_what(kind, label, old, new), table=changed, id=f"{LETTERS.get(changed, '')}{number}",
                              column=column, before=was, after=became, step=step, label=label)
-
-
-def _belongs(changed: str, number: int, image: Image, table: str, row_id: int) -> bool:
-    if changed == table:
-        return number == row_id
-    if changed == "event_cell":
-        return table == "event" and image.get("telling_id") == row_id
-    return image.get("owner_kind") == table and image.get("owner_id") == row_id
 
 
 def _what(kind: str, label: str, old: Image | None, new: Image | None) -> str:

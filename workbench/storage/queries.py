@@ -11,7 +11,6 @@ from workbench.storage.queries_links import (
     list_annotations,
     list_links,
     names,
-    row_history,
     speakers,
     tags,
 )
@@ -45,5 +44,5 @@ __all__ = [
     "get_article", "get_articles", "get_claim", "get_claims", "get_document", "get_entities", "get_entity", "get_event", "get_events",
     "get_evidence", "get_links", "get_mentions", "get_source", "get_tellings", "group_members", "list_annotations", "list_articles", "list_blocks",
     "list_claims", "list_documents", "list_entities", "list_events", "list_evidence", "list_links", "list_members", "list_mentions",
-    "list_outlets", "list_tellings", "list_views", "names", "names_of", "rejected_mentions", "row_history", "speakers", "tags", "to_review",
+    "list_outlets", "list_tellings", "list_views", "names", "names_of", "rejected_mentions", "speakers", "tags", "to_review",
     "words_of"]

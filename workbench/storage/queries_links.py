@@ -16,13 +16,11 @@ from workbench.core.records import (
     Entity,
     EntityId,
     EventId,
-    HistoryRow,
     Link,
     LinkId,
     OutletId,
     TellingId,
 )
-from workbench.storage import history
 from workbench.storage.naming import fold
 from workbench.storage.queries_claims import get_claims
 from workbench.storage.queries_events import get_tellings
@@ -43,7 +41,6 @@ from workbench.storage.schema import (
     OutletRow,
     PartyRow,
     RulingRow,
-    TellingEventRow,
     TellingRow,
 )
 
@@ -135,17 +132,6 @@ def tags(project: Project) -> list[str]:
             found.update(session.scalars(select(row.tags).where(row.tags != "").distinct()))
         found.update(session.scalars(select(EventCellRow.value).where(EventCellRow.field == "tags")))
     return sorted({one.strip() for some in found for one in some.split(";") if one.strip()}, key=str.casefold)
-
-
-def row_history(project: Project, kind: str, id: int) -> list[HistoryRow]:  # noqa: A002
-    """What was done to one row, with those in its roles and the words of its cells; oldest first. An event's is its tellings' and its cells'."""
-    with project.reading() as session:
-        database = session.connection()
-        if kind != "event":
-            return list(history.rows(database, kind, id))
-        tellings = session.scalars(select(TellingEventRow.telling_id).where(TellingEventRow.event_id == id).order_by(TellingEventRow.telling_id))
-        found = [row for telling in tellings for table in ("event", "telling") for row in history.rows(database, table, telling)]
-    return sorted(found, key=lambda row: row.step)
 
 
 # For comparing --------------------------------------------------------------------------------------------------------------------------

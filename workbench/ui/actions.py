@@ -9,6 +9,8 @@ from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QAction, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QApplication, QLineEdit, QMenu, QMenuBar, QPlainTextEdit, QTextEdit, QWidget
 
+from workbench.ui.widgets.words import plain_tip
+
 TYPING = {"Ctrl+Z", "Ctrl+Shift+Z", "Ctrl+Y", "?"}  # what these do while one types belongs to the text
 MENUS = ("File", "Edit", "View", "Go", "Help")
 
@@ -202,7 +204,8 @@ def _guarded(action: Action) -> Callable[[], None]:
 
 def _tip(action: Action) -> str:
     keys = shown_keys(*each_key(action.keys)[:1])
-    return " ".join(part for part in (action.tip or action.shown, f"({keys})" if keys else "") if part)
+    words = " ".join(part for part in (action.tip or action.shown, f"({keys})" if keys else "") if part)
+    return plain_tip(words) if "<" in words else words  # a step may bear a name that somebody gave
 
 
 def each_key(keys: str) -> list[str]:

@@ -180,12 +180,6 @@ def test_the_lists_that_complete(project):
     assert queries.tags(project) == ["Arms", "check"]
 
 
-def test_history_of_a_row_includes_its_parts(project):
-    reject(project, ClaimRow, 1)
-    [row] = queries.row_history(project, "claim", 1)
-    assert (row.what, row.column, row.before, row.after, row.id) == ("reject", "status", "suggested", "rejected", "c1")
-
-
 def test_everything_reads_back_at_its_offsets(project):
     for mention in queries.list_mentions(project):
         text = {1: FIRST, 2: SECOND}[mention.document_id]
