@@ -14,6 +14,7 @@ START = .5  # probability from which the page model is believed
 HINT = .15  # and from which it is where the page's form says so too
 TEASER_WORDS, TEASERS = 130, 5  # a blurb's length, and how many of them stand beside one story at most
 LEAST_NUMBERED, LIKELY = 3, .35  # numbered headlines part a digest where the model finds their starts this likely on average
+LEAST_HEADLINE = 4  # words of a headline that alone parts two stories
 NUMBERED = re.compile(r"(?:no\.? ?)?(\d{1,2})\s?[.):]\s+\S", re.IGNORECASE)
 BREAK = re.compile(r"[\W_]*")  # a line without a letter: ***, ___
 
@@ -43,7 +44,7 @@ def _starts(rows: Sequence[Row], stamped: Sequence[int], habit: str) -> tuple[li
     """All starts, and those that the page's times vouch for."""
     firm = _firm(rows, stamped, habit)
     starts = {n for n, row in enumerate(rows) if row.start >= START and row.kind not in ("furniture", "promo")}
-    starts |= _numbered(rows) | _emblems(rows) | _topped(rows)
+    starts |= _numbered(rows) | _emblems(rows) | _topped(rows) | _even(rows)
     firm = {_topmost(rows, n) for n in _without_the_pages_own(rows, sorted(firm))}
     bounds = (min(firm), max(firm)) if firm else None
     starts = {_topmost(rows, n) for n in firm | {n for n in starts if not _contradicted(rows, n, bounds, habit)}}
@@ -96,6 +97,16 @@ def _emblems(rows: Sequence[Row]) -> set[int]:
 def _topped(rows: Sequence[Row]) -> set[int]:
     """Headlines with a byline or a dateline under them, or a break above; the model must think a start possible at least."""
     return {n for n, row in enumerate(rows) if row.kind == "headline" and (not n or rows[n - 1].kind != "headline") and _is_top(rows, n)}
+
+
+def _even(rows: Sequence[Row]) -> set[int]:
+    """Where nothing but headlines parts the stories they are alike: when the model takes those between paragraphs for starts on the whole, it is
+    followed for the ones that it hesitates at; a subhead has fewer words."""
+    texts = [n for n, row in enumerate(rows) if row.kind == "body"]
+    heads = [n for n, row in enumerate(rows) if row.kind == "headline" and rows[n - 1].kind != "headline" and texts and texts[0] < n < texts[-1]]
+    if sum(rows[n].start for n in heads) < LIKELY * len(heads):
+        return set()
+    return {n for n in heads if rows[n].start >= HINT and rows[n].words >= LEAST_HEADLINE}
 
 
 def _is_top(rows: Sequence[Row], n: int) -> bool:

@@ -6,6 +6,7 @@ from itertools import pairwise
 from pathlib import Path
 from time import monotonic
 
+import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -15,7 +16,7 @@ from workbench.core.extraction import Fixed, FixedArticle, Source, Stated
 from workbench.ingest.bylines import leading_clock, read_byline
 from workbench.ingest.formats import read, read_bytes, read_text
 from workbench.ingest.layout import Layout, lay_out
-from workbench.ingest.page import PageModel
+from workbench.ingest.page import KINDS, STARTS, LineReadings, PageModel, lines
 
 Reader = Callable[[str], Layout]
 
@@ -311,3 +312,38 @@ def test_a_few_lines_are_a_story_unless_known_as_furniture(model: PageModel, tex
     page = lay_out(read_text(text, "pasted.txt"), model.read(text))
     assert [block.kind for block in page.blocks] == kinds
     assert bool(page.articles) == ("furniture" not in kinds)
+
+
+STORIES = """Port of Sunda shut after quake
+The port was shut on Friday, the harbour master said.
+What comes next
+Ships wait outside the harbour.
+Miners in the north return to work
+The strike of three weeks is over, the union said.
+Court hears the plea of a mayor
+The mayor of Alva told the court that he had known nothing."""
+
+
+def read_as(text: str, starts: dict[str, float]) -> LineReadings:
+    """Lines with a full stop are body, the others headlines, each a start with the probability that is given for it."""
+    page = lines(text)
+    kinds = np.zeros((len(page), len(KINDS)), np.float32)
+    begins = np.zeros((len(page), len(STARTS)), np.float32)
+    for n, line in enumerate(page):
+        words = text[slice(*line.span)]
+        kinds[n, KINDS.index("body" if words.endswith(".") else "headline")] = 1
+        begins[n, 1] = starts.get(words, 0.0)
+        begins[n, 0] = 1 - begins[n, 1]
+    return LineReadings(tuple(page), kinds, begins)
+
+
+def test_where_headlines_alone_part_stories_the_likely_ones_take_the_others_with_them() -> None:
+    likely = {"Port of Sunda shut after quake": .9, "Miners in the north return to work": .8, "Court hears the plea of a mayor": .3,
+              "What comes next": .2}
+    page = lay_out(read_text(STORIES, "a.txt"), read_as(STORIES, likely))
+    assert [article.headline for article in page.articles] == [head for head in likely if head != "What comes next"]
+
+
+def test_a_story_is_not_cut_at_headlines_that_are_unlikely_on_the_whole() -> None:
+    unlikely = {"Port of Sunda shut after quake": .9, "Miners in the north return to work": .3, "Court hears the plea of a mayor": .3}
+    assert len(lay_out(read_text(STORIES, "a.txt"), read_as(STORIES, unlikely)).articles) == 1
