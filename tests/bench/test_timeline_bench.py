@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
+from PySide6.QtWidgets import QWidget
 
 from workbench.charts import timeline as chart
 from workbench.core import timeline
@@ -50,3 +51,38 @@ def test_the_chart_keeps_up(count, laid_out, drawn, painted, hit, capsys):
     with capsys.disabled():
         print(f"\n{count:>7,} statements: laid out {times[0]:.0f}, drawn {times[1]:.0f}, painted {times[2]:.0f}, asked {times[3]:.2f} ms")
     assert all(spent < limit for spent, limit in zip(times, (laid_out, drawn, painted, hit), strict=True))
+
+
+def test_looking_at_a_large_chart_draws_nothing_anew(qtbot, capsys):
+    """Selecting, pointing and panning paint over the chart as it is: a small part of what drawing it takes. A stretch that is zoomed into is drawn
+    without laying out all lanes again."""
+    from workbench.ui.panes.timeline.canvas import Canvas
+    parent = QWidget()
+    qtbot.addWidget(parent)
+    parent.resize(820, 380)
+    canvas = Canvas(parent)
+    canvas.resize(820, 380)
+    parent.show()
+    canvas.show_chart(timeline.lay_out(claims(7_500), NOBODY), [], "UTC")
+    canvas.grab()
+
+    def zoomed() -> None:
+        canvas.set_view(19_100.0, 19_160.0)
+        canvas.grab()
+
+    def selected() -> None:
+        canvas.selected = [int(mark) for mark in canvas.drawn.placed.which[:5]]
+        canvas.grab()
+
+    def panned() -> None:
+        canvas.slide(19_101.0, 19_161.0)
+        canvas.grab()
+
+    whole, zoom, select = took(lambda: (canvas.reset_view(), canvas.grab())), took(zoomed), took(selected)
+    pan = took(panned)
+    canvas.settle()
+    with capsys.disabled():
+        print(f"\n  7,500 statements: all drawn {whole:.0f}, zoomed {zoom:.0f}, panned {pan:.1f}, selected {select:.1f} ms")
+    assert select < zoom / 5
+    assert pan < zoom / 5
+    assert zoom < 3 * whole

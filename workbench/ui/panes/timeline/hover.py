@@ -80,7 +80,8 @@ def words_of_arc(project: Project, layout: Layout, arc: int) -> str:
     if not links:
         return ""
     first = links[0]
-    said = f"{first.relation}{f', {first.reason}' if first.reason else ''}{f': {first.detail}' if first.detail else ''}".capitalize()
+    over = f" over {first.reason}" if first.reason not in ("", "denial") else ""
+    said = f"{first.relation}{over}{f': {first.detail}' if first.detail else ''}".capitalize()
     more = f"{count(len(links) - 1, 'more dispute')} between them\n" if len(links) > 1 else ""
     sides = sorted(layout.arcs[arc].tolist(), key=lambda mark: float(layout.marks.middle[mark]))
     return "\n".join([said, *(side for mark in sides if (side := _side(project, layout, mark))), f"{more}Click compares them"])
