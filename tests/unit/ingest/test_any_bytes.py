@@ -7,6 +7,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from tests import files
 from workbench.core.errors import WorkbenchError
 from workbench.ingest import formats
 from workbench.ingest.tables import gather, head
@@ -38,6 +39,43 @@ def test_any_page_is_a_text_or_a_sentence(raw, name):
     assert "root:" not in source.text
     source.text.encode()
     formats.marks(source)
+
+
+PARTS = st.sampled_from([
+    "From a Fri Jun 21 08:39:00 2024\n", "From: Ann Webb <ann@x.example>\n", "From: =?utf-8?b?!!!?= <", "From: =?hex?q?=00=ff?=\n",
+    "Subject: a\n", "Date: x\n", "Date: Fri, 99 Jun 2024 08:39:00 +9999\n", "MIME-Version: 1.0\n", "Content-Type: multipart/mixed; boundary=b\n",
+    "Content-Type: text/html; charset=%\n", "Content-Type: text/plain; charset*=x''%ff\n", "Content-Type: message/rfc822\n",
+    "Content-Transfer-Encoding: base64\n", "Content-Disposition: attachment; filename*0*=%; filename*1=a\n",
+    "Content-Transfer-Encoding: x-uuencode\n", "begin 666 a\n", "--b\n", "--b--\n", "\n", "\n\n", "<p>words</p>", "-- \n", "<rss><channel>",
+    "<feed xmlns='http://www.w3.org/2005/Atom'>", "<title>", "</title>", "<item>", "</item>", "<entry>", "</entry>", "<link>http://[</link>",
+    "<pubDate>0</pubDate>", "<updated>9999-99-99T</updated>", "<description>&lt;b&gt;words", "<source><title>", "<content type='xhtml'>", "]]>",
+    "\0", "🐈"])
+
+
+@SOME
+@given(st.one_of(st.lists(PARTS, max_size=30).map("".join).map(lambda text: text.encode("utf-8", "surrogatepass")), st.binary(max_size=300)),
+       st.sampled_from(["a.eml", "a.mbox", "a.mht", "a.mhtml", "a.xml", "a.rss", "a.atom", "a.pdf", "a.docx", "a"]))
+def test_any_message_feed_or_document_is_a_text_or_a_sentence(tmp_path, raw, name):
+    (tmp_path / name).write_bytes(raw)
+    try:
+        read = formats.read_all(tmp_path / name)
+    except WorkbenchError:
+        return
+    assert read.sources or read.failures
+    for source in read.sources:
+        source.text.encode()
+        assert all(source.text[slice(*mark.span)].strip() for mark in formats.marks(source))
+
+
+@settings(SOME, max_examples=60)
+@given(st.sampled_from(["a.pdf", "a.docx"]), st.lists(st.tuples(st.floats(0, 1), st.binary(min_size=1, max_size=6)), min_size=1, max_size=6))
+def test_a_document_with_other_bytes_in_it_is_a_text_or_a_sentence(name, changes):
+    raw = bytearray(files.pdf([files.column(["Ann Webb said so."])]) if name == "a.pdf" else files.word([("", "Ann Webb said so.")]))
+    for place, new in changes:
+        at = int(place * len(raw))
+        raw[at:at + len(new)] = new
+    with suppress(WorkbenchError):
+        formats.read_bytes(bytes(raw), name).text.encode()
 
 
 @SOME
