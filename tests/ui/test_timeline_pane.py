@@ -186,6 +186,20 @@ def test_nothing_is_told_of_the_chart_while_a_note_is_written(pane, workspace, a
     QTest.keyClick(pane.writing.field, Qt.Key.Key_Escape)
 
 
+def test_hovering_a_lanes_name_tells_it_in_full(pane):
+    drawn = pane.canvas.drawn
+    row = next(row for row, lane in enumerate(drawn.layout.lanes) if lane.name == "South Korea")
+    QTest.mouseMove(pane.canvas, pane.canvas.on_screen(-30, drawn.rows.middles[row]).toPoint())
+    assert pane._hover.text() == "South Korea\n2 statements: click selects the speaker"
+
+
+def test_a_click_on_what_lies_earlier_brings_it_into_view(pane):
+    pane.canvas.set_view(19_893.9, 19_894.2)
+    left, top, right, bottom = pane.canvas.drawn.beyond["earlier"]
+    click(pane, pane.canvas.on_screen((left + right) / 2, (top + bottom) / 2).toPoint())
+    assert pane.canvas.drawn.frame.view[0] < 19_893.5 < 19_893.9
+
+
 def test_the_wheel_zooms_around_the_pointer(pane):
     at = place(pane, mark_of(pane, 2))
     before = pane.canvas.drawn.frame

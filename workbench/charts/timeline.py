@@ -11,7 +11,7 @@ from matplotlib.figure import Figure
 from matplotlib.text import Text
 
 from workbench.charts import fonts, marks, palette
-from workbench.charts.annotations import Shown, draw_annotations, stretch
+from workbench.charts.annotations import Box, Shown, draw_annotations, stretch
 from workbench.charts.arcs import Arcs
 from workbench.charts.frame import BESIDE, FOOT, NAMES, RIGHT, SMALL, STRIP, WORDS, Frame
 from workbench.charts.marks import Placed
@@ -35,7 +35,7 @@ LANE_WORDS = {"speaker": "speaker", "outlet": "outlet", "act": "speech act", "ac
 @dataclass(frozen=True, slots=True)
 class Hit:
     """What is at a place: a `mark`, an `arc`, an `annotation` (its id and part), a `lane` (its row, at its name), a `cell` of a density, a `day`
-    (under the axis), or `nothing`."""
+    (under the axis), the count of what lies `earlier` or `later` than what is in view, or `nothing`."""
     kind: str
     index: int = -1
     part: str = ""
@@ -57,6 +57,7 @@ class Drawn:
     apart: Placed  # of the marks in view those that are drawn
     arcs: Arcs
     annotations: list[Shown] = field(default_factory=list)
+    beyond: dict[str, Box] = field(default_factory=dict)  # where the words of what is earlier or later than the view stand
 
     @property
     def figure(self) -> Figure:
@@ -102,7 +103,8 @@ class Drawn:
         if row is not None and self.crowded[row] and 0 <= across < self.frame.width:
             column = int(across / self.frame.width * self.counts.shape[1])
             return Hit("cell", row * self.counts.shape[1] + column) if self.counts[row, column] else Hit("nothing")
-        return Hit("day" if down > self.frame.height and 0 <= across <= self.frame.width else "nothing")
+        words = next((one for one, (left, top, right, bottom) in self.beyond.items() if left <= across <= right and top <= down <= bottom), None)
+        return Hit(words or ("day" if down > self.frame.height and 0 <= across <= self.frame.width else "nothing"))
 
     def in_cell(self, cell: int) -> list[int]:
         """The marks that one cell of a density stands for."""
@@ -280,8 +282,10 @@ def _out_of_view(drawn: Drawn) -> None:
     place, all_marks = drawn.frame, drawn.layout.marks
     counts = int((all_marks.right < place.view[0]).sum()), int((all_marks.left > place.view[1]).sum())
     words = f"‹ {counts[0]} earlier", f"{counts[1]} later ›"
-    right = place.width - fonts.width(words[1], SMALL)
-    for count, said, x, y in zip(counts, words, (-BESIDE - fonts.width(words[0], SMALL), right), (11.0, 22.5), strict=True):
-        if count:
+    wide = [fonts.width(one, SMALL) for one in words]
+    for side, x, y in ((0, -BESIDE - wide[0], 11.0), (1, place.width - wide[1], 22.5)):
+        if counts[side]:
+            said = words[side]
+            drawn.beyond["earlier" if side == 0 else "later"] = (x - 2, place.height + y - 6, x + wide[side] + 2, place.height + y + 6)
             drawn.axes.add_artist(Text(x, place.height + y, said, color=palette.tokens(drawn.theme).accent, fontproperties=fonts.face(SMALL),
                                        verticalalignment="center_baseline", transform=place.transform(drawn.figure), clip_on=False))

@@ -176,6 +176,15 @@ class Canvas(FigureCanvasQTAgg):
             left, right = self.drawn.frame.view
             self.set_view(left + share * (right - left), right + share * (right - left))
 
+    def go_beyond(self, side: str) -> None:
+        """Until the next statement that lies `earlier` or `later` than what is in view is in the middle."""
+        if self.drawn is not None:
+            marks, (left, right) = self.drawn.layout.marks, self.drawn.frame.view
+            beyond = marks.middle[marks.right < left] if side == "earlier" else marks.middle[marks.left > right]
+            if len(beyond):
+                middle = float(beyond.max() if side == "earlier" else beyond.min())
+                self.set_view(middle - (right - left) / 2, middle + (right - left) / 2)
+
     def reveal(self, marks: Sequence[int]) -> None:
         """Moves the view just so far that the first of these marks is in it."""
         drawn = self.drawn
@@ -326,7 +335,7 @@ class Canvas(FigureCanvasQTAgg):
 
 
 def _cursor(hit: Hit) -> Qt.CursorShape:
-    if hit.kind in ("mark", "cell", "lane", "arc"):
+    if hit.kind in ("mark", "cell", "lane", "arc", "earlier", "later"):
         return Qt.CursorShape.PointingHandCursor
     if hit.kind == "annotation":
         return Qt.CursorShape.SizeAllCursor if hit.part == "words" else Qt.CursorShape.SizeHorCursor

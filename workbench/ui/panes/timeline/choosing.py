@@ -36,6 +36,8 @@ class Choosing(QObject):
             self._select_marks(self._canvas.drawn.in_cell(hit.index))
         elif hit.kind == "lane":
             self._lane_clicked(hit.index)
+        elif hit.kind in ("earlier", "later"):
+            self._canvas.go_beyond(hit.kind)
 
     def _next_of_pile(self, mark: int) -> int:
         """The mark itself; where several lie on each other each click goes to the next one."""

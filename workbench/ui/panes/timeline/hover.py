@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QLabel, QWidget
 
 from workbench.core import dates
 from workbench.core.records import Annotation, Claim, Event
-from workbench.core.timeline import EVENT, Layout
+from workbench.core.timeline import EVENT, Lane, Layout
 from workbench.ui import late, theme
 from workbench.ui.widgets.words import count
 
@@ -64,6 +64,8 @@ def words_at(project: Project, layout: Layout, canvas: Canvas, hit: Hit) -> str:
         return words_of_pile(project, layout, canvas.drawn.pile(hit.index) if canvas.drawn else [hit.index], canvas.zone)
     if hit.kind == "cell" and canvas.drawn:
         return count(len(canvas.drawn.in_cell(hit.index)), "statement") + ": click selects them, zoom in to tell them apart"
+    if hit.kind == "lane" and canvas.drawn:
+        return words_of_lane(canvas.drawn.layout.lanes[hit.index])
     if hit.kind == "arc":
         return words_of_arc(project, layout, hit.index)
     return words_of_annotation(canvas.annotation(hit.index) if hit.kind == "annotation" else None)
@@ -72,6 +74,14 @@ def words_at(project: Project, layout: Layout, canvas: Canvas, hit: Hit) -> str:
 def words_of_pile(project: Project, layout: Layout, pile: Sequence[int], zone: str) -> str:
     words = words_of(project, layout, pile[0], zone)
     return f"{words}\n1 of {len(pile)} in this place: click for the next" if len(pile) > 1 else words
+
+
+def words_of_lane(lane: Lane) -> str:
+    """The whole name, which may be cut off, and what a click does."""
+    if lane.folded:
+        return f"{count(len(lane.folded), 'lane')} that do not fit: click shows all"
+    whom = "the speaker" if lane.key.startswith("speaker:") and lane.key != "speaker:0" else "them"
+    return f"{lane.name}\n{count(lane.marks, 'statement')}: click selects {whom}"
 
 
 def words_of_arc(project: Project, layout: Layout, arc: int) -> str:
