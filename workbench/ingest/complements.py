@@ -44,7 +44,7 @@ def is_by(text: str, trigger: Span, name: Span) -> bool:
 
 def is_passive(text: str, trigger: Span, sentence: Span, *, headline: bool) -> bool:
     """ "was arrested"; in a headline, whose verbs stand in the present, "gendarmes ambushed" too."""
-    if text[slice(*trigger)].split()[0].endswith("ing"):
+    if re.match(r"\w*ing\b", text[slice(*trigger)]):
         return False
     if _BE.search(text, sentence[0], trigger[0]):
         return True

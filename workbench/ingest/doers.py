@@ -12,6 +12,7 @@ from workbench.ingest.cast import Named
 from workbench.ingest.complements import is_by, is_passive, is_whom, may_be_whom
 from workbench.ingest.decode import FoundTelling
 from workbench.ingest.parties import Parties, Talk
+from workbench.ingest.sayings import whom
 from workbench.ingest.sentences import Story
 
 _WORDS = 6  # of a party that no entity was found for, and of a phrase that is taken whole
@@ -42,7 +43,7 @@ class Doers:
             actors, recipients = self._undergone(found, actors, recipients)
         elif found.slots.get("actor") == found.slots.get("recipient"):
             recipients = []
-        recipients = recipients or self._complement(found, may_be_whom)
+        recipients = recipients or self._complement(found, may_be_whom) or self._addressed(found)
         if len(actors) > 1 and _entities(recipients) <= _entities(actors) and (found.action in _JOINT or self._is_reciprocal(found)):
             actors, recipients = actors[:1], actors[1:]
         if found.action == "CONSULT" and not recipients and "place" in found.slots and not _MEETS.match(self.text[slice(*found.trigger)]):
@@ -81,6 +82,12 @@ class Doers:
             if claim.cue and claim.cue[0] < found.trigger[1] and found.trigger[0] < claim.cue[1]:
                 return [party for party in claim.speakers if party.entity is not None]
         return []
+
+    def _addressed(self, found: FoundTelling) -> list[ReadParty]:
+        """Of a trigger that is a claim's cue: whom the claim is addressed to or about."""
+        cued = (claim for claim in self.claims if claim.cue and claim.cue[0] < found.trigger[1] and found.trigger[0] < claim.cue[1])
+        named = next((named for claim in cued if (named := whom(claim, self.cast))), None)
+        return [ReadParty(named.entity, named.span)] if named else []
 
     def _side(self, found: FoundTelling, slot: str, actors: Sequence[ReadParty] = ()) -> list[ReadParty]:
         span = found.slots.get(slot)

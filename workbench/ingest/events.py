@@ -10,6 +10,7 @@ from workbench import assets
 from workbench.core.dates import first_last
 from workbench.core.extraction import ReadClaim, ReadParty, ReadTelling
 from workbench.core.records import Span
+from workbench.ingest import sayings
 from workbench.ingest.claims import Values
 from workbench.ingest.clauses import Subject, clause, plain, summary
 from workbench.ingest.decode import FoundTelling
@@ -27,7 +28,7 @@ _CLAUSE = re.compile(r"[;:]|\b(?:which|who|after|since|before)\b")
 _MEANWHILE = re.compile(r"\b(?:as|while|when)\s+(?:[\w’-]+\s+){1,4}$")
 _HAS = re.compile(r"\b(?:has|have)\s+(?:\w+ly\s+)?$")
 _PRESENT = re.compile(r"[a-z]+s|[a-z]*(?<!ed)(?<!ing)", re.IGNORECASE)
-_LEAST = 0.22  # confidence of a telling that is kept: of those just above it one in four is right as it stands, below one in eight
+_LEAST = 0.17  # confidence of a telling that is kept: of those just above it one in five is right as it stands, below one in ten
 _MAY = re.compile(r"\b(?:may|might|could)\s+(?:\w+ )?$", re.IGNORECASE)
 _FAMILIES = (frozenset(("ASSAULT", "MOBILIZE", "COERCE", "THREATEN")), frozenset(("AID", "MOBILIZE", "COOPERATE", "SUPPORT")))  # words for one act
 _NOT_YET = [(re.compile(rf"\b(?:{words})\s+(?:\w+ )?$", re.IGNORECASE), modality) for words, modality in (
@@ -40,7 +41,12 @@ _NOT_YET = [(re.compile(rf"\b(?:{words})\s+(?:\w+ )?$", re.IGNORECASE), modality
 def tellings(story: Story, parties: Parties, talk: Talk, dates: Values, claims: Sequence[ReadClaim]) -> list[ReadTelling]:
     """The story's tellings in reading order. `claims`: those of the story, since whoever accuses or warns in a claim is the actor of that."""
     reader = Reader(story, parties, talk, dates, claims)
-    return _once([telling for found in story.found.tellings if (telling := reader.telling(found)).confidence >= _LEAST], story)
+    return _once([telling for found in candidates(story, parties, claims) if (telling := reader.telling(found)).confidence >= _LEAST], story)
+
+
+def candidates(story: Story, parties: Parties, claims: Sequence[ReadClaim]) -> list[FoundTelling]:
+    """What the tagger sees, and what claims do."""
+    return sorted([*story.found.tellings, *sayings.deeds(story, parties.cast, claims)], key=lambda found: found.trigger)
 
 
 def _once(tellings: list[ReadTelling], story: Story) -> list[ReadTelling]:
@@ -79,12 +85,13 @@ class Reader:
 
     def telling(self, found: FoundTelling) -> ReadTelling:
         sentence = self.story.sentence(found.trigger[0])
+        found = replace(found, action=sayings.decided(found, self.claims))
         actors, recipients = self.doers.read(found)
         span, words = self._told(found, sentence, actors, recipients)
         date, where = self._date(found, sentence)
         told = ReadTelling(self.story.number, found.trigger, span, found.action, self._modality(found), tuple(actors), tuple(recipients),
                            date, where, self._place(found), words)
-        return replace(told, confidence=round(sureness(facts(told, found, self.parties.cast, self.story, self.claims)), 3))
+        return replace(told, confidence=round(sureness("tellings", facts(told, found, self.parties.cast, self.story, self.claims)), 3))
 
     def _told(self, found: FoundTelling, sentence: Span, actors: Sequence[ReadParty], recipients: Sequence[ReadParty]) -> tuple[Span, str]:
         """The words that tell it, and a clause of them."""
@@ -109,7 +116,7 @@ class Reader:
         if words and len(words.split()) <= _WORDS and (words.casefold() not in _PRONOUNS or words.isupper()):
             return words
         cast = self.parties.cast
-        return " and ".join(cast.entries[party.entity].name if party.entity is not None else plain(self.text[slice(*(party.span or (0, 0)))])
+        return " and ".join(cast.entries[party.entity].name if party.entity is not None else plain(party.name)
                             for party in parties)
 
     def _modality(self, found: FoundTelling) -> str:

@@ -1,4 +1,5 @@
-"""The one place that vouches for positions: whatever the stages before made of a text, only words that stand in their story leave it."""
+"""The one place that vouches for positions and for how sure a row is: whatever the stages before made of a text, only words that stand in their
+story leave it, with a confidence that is the chance of being right."""
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
@@ -6,6 +7,7 @@ from dataclasses import replace
 
 from workbench.core.extraction import ReadClaim, ReadMention, ReadParty, ReadTelling
 from workbench.core.records import Span
+from workbench.ingest.sureness import claim_facts, mention_facts, sureness
 
 
 class Sound:
@@ -29,13 +31,15 @@ class Sound:
     def mentions(self, rows: Iterable[ReadMention]) -> Iterator[ReadMention]:
         for row in rows:
             if span := self.words(row.article, row.span):
-                yield replace(row, span=span)
+                yield replace(row, span=span, confidence=round(sureness("mentions", mention_facts(row)), 3))
 
     def claims(self, rows: Iterable[ReadClaim]) -> Iterator[ReadClaim]:
         for row in rows:
             if parts := self._parts(row.article, row.parts):
+                sure = round(sureness("claims", claim_facts(row)), 3)
                 yield replace(row, parts=parts, cue=self.words(row.article, row.cue), speakers=self._parties(row.article, row.speakers),
-                              vias=self._parties(row.article, row.vias), evidence=self._evidence(row))
+                              vias=self._parties(row.article, row.vias), evidence=self._evidence(row),
+                              confidence=sure)
 
     def _parts(self, article: int, parts: Iterable[Span]) -> tuple[Span, ...]:
         """In the order of the text, none within another."""

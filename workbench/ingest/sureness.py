@@ -1,5 +1,6 @@
-"""How likely a telling is right as it stands: the act, who did it, to whom. The weights are fitted to documents that the tagger never saw
-(`training/tellings.py`), so that of the tellings with 0.7 seven in ten need no correction."""
+"""How likely a row is right as it stands: of a telling the act, who did it, to whom; of a claim its words, its speaker and what it does; of a
+mention its ends and its type. Fitted to documents that the tagger never saw (`training/sureness.py`), so that of the rows with 0.7 seven in ten
+need no correction."""
 from __future__ import annotations
 
 import math
@@ -8,34 +9,50 @@ from collections.abc import Sequence
 from functools import cache
 
 from workbench import assets
-from workbench.core.extraction import ReadClaim, ReadParty, ReadTelling
+from workbench.core.extraction import ReadClaim, ReadMention, ReadParty, ReadTelling
 from workbench.core.records import Span
 from workbench.ingest.cast import Cast
 from workbench.ingest.decode import FoundTelling
 from workbench.ingest.sentences import Story
 
 _WORD = re.compile(r"[\w’'-]+")
+_SHORT = 25  # characters of a content
 _FAR = 150  # characters from which on a party is simply far from its trigger
 _RELATIVE, _OWNED = frozenset(("who", "which", "that")), frozenset(("the", "a", "an", "its", "their", "his", "her"))
 
 
 @cache
-def _weights() -> dict[str, float]:
-    weights: dict[str, float] = assets.words("tellings")
+def _weights(kind: str) -> dict[str, float]:
+    weights: dict[str, float] = assets.words("sureness")[kind]
     return weights
 
 
-def sureness(facts: dict[str, float]) -> float:
-    """The probability of a telling of which these facts are known."""
-    weights = _weights()
+def sureness(kind: str, facts: dict[str, float]) -> float:
+    """The probability that a row of which these facts are known is right; `kind` is mentions, claims or tellings."""
+    weights = _weights(kind)
     return 1 / (1 + math.exp(-sum(weights.get(name, 0.0) * value for name, value in facts.items())))
+
+
+def mention_facts(mention: ReadMention) -> dict[str, float]:
+    return {"bias": 1.0, "found": logit(mention.confidence), f"is {mention.type}": 1.0}
+
+
+def claim_facts(claim: ReadClaim) -> dict[str, float]:
+    """Everything about a claim that may tell a right one from a wrong one, by name."""
+    speaker = claim.speakers[0] if claim.speakers else None
+    who = "nobody" if speaker is None else "words" if speaker.entity is None else "known"
+    length = sum(end - start for start, end in claim.parts)
+    return {"bias": 1.0, "found": logit(claim.confidence), f"is {claim.quote}": 1.0, f"does {claim.speech_act}": 1.0, f"by {who}": 1.0,
+            "several speakers": float(len(claim.speakers) > 1), "passed on": float(bool(claim.vias)), "without cue": float(claim.cue is None),
+            "in parts": float(len(claim.parts) > 1), "short": float(length < _SHORT), "behind": float(bool(claim.cue and claim.parts and
+                                                                                               claim.cue[0] > claim.parts[0][0]))}
 
 
 def facts(telling: ReadTelling, found: FoundTelling, cast: Cast, story: Story, claims: Sequence[ReadClaim]) -> dict[str, float]:
     """Everything about a telling that may tell a right one from a wrong one, by name."""
-    known = {"bias": 1.0, "trigger": _logit(found.confidence), "action": _logit(found.action_confidence), f"is {telling.action}": 1.0,
+    known = {"bias": 1.0, "trigger": logit(found.confidence), "action": logit(found.action_confidence), f"is {telling.action}": 1.0,
              f"is {telling.modality}": 1.0, f"in {story.paragraph(telling.trigger[0]).kind}": 1.0, "dated": float(bool(telling.date)),
-             "said": float(_is_said(telling.trigger, claims))}
+             "said": float(_is_said(telling.trigger, claims)), **_cue(telling.trigger, claims)}
     sentence = cast.text[story.sentence(telling.trigger[0])[0]:telling.trigger[0]].casefold()
     before = (_WORD.findall(sentence) or [""])[-1]
     known |= {"to do": float(before == "to"), "who does": float(before in _RELATIVE), "a deed": float(before in _OWNED),
@@ -47,7 +64,12 @@ def facts(telling: ReadTelling, found: FoundTelling, cast: Cast, story: Story, c
     return known
 
 
-def _logit(probability: float) -> float:
+def _cue(trigger: Span, claims: Sequence[ReadClaim]) -> dict[str, float]:
+    """What the claim does whose cue the trigger is."""
+    return {f"cue {claim.speech_act}": 1.0 for claim in claims if claim.cue and claim.cue[0] < trigger[1] and trigger[0] < claim.cue[1]}
+
+
+def logit(probability: float) -> float:
     probability = min(max(probability, 1e-4), 1 - 1e-4)
     return math.log(probability / (1 - probability))
 

@@ -197,3 +197,25 @@ def test_of_two_in_one_phrase_the_second_is_whom_though_both_roles_have_it() -> 
     text = "a pact signed by Russia and North Korea"
     who, [pact] = read(text, "", telling(text, "signed", "AGREE", actor="Russia and North Korea", recipient="Russia and North Korea"))
     assert (shown(who, pact.actors), shown(who, pact.recipients)) == (["Russia"], ["North Korea"])
+
+
+@pytest.mark.parametrize(("cue", "content", "act", "action"), [
+    ("denounced", "Iran’s plan", "condemn", "ACCUSE"), ("urged", "Iran to stop", "demand", "REQUEST"),
+    ("praised", "Iran for its help", "praise", "SUPPORT"), ("warned", "Iran against delay", "warn", "THREATEN"), ("denied", "Iran’s account", "deny", "REJECT")])
+def test_a_claim_that_does_something_to_somebody_is_a_telling(cue: str, content: str, act: str, action: str) -> None:
+    text = f"Ann Lee {cue} {content}."
+    who, [deed] = read(text, "PERSON Ann Lee", said=[claim(text, "Ann Lee", cue, content, act=act)])
+    assert (deed.action, shown(who, deed.actors), shown(who, deed.recipients)) == (action, ["Ann Lee"], ["Iran"])
+
+
+@pytest.mark.parametrize(("cue", "content", "act"), [("said", "Iran must stop", "demand"), ("demanded", "an answer to all that Iran did", "demand")])
+def test_what_is_said_to_nobody_in_particular_is_no_telling(cue: str, content: str, act: str) -> None:
+    text = f"Ann Lee {cue} {content}."
+    assert read(text, "PERSON Ann Lee", said=[claim(text, "Ann Lee", cue, content, act=act)])[1] == []
+
+
+def test_a_cue_does_what_its_claim_does() -> None:
+    text = "Ann Lee called Kenya a friend."
+    _, [called] = read(text, "PERSON Ann Lee", telling(text, "called", "ACCUSE", recipient="Kenya"),
+                       said=[claim(text, "Ann Lee", "called", "Kenya a friend", act="praise")])
+    assert called.action == "SUPPORT"
