@@ -17,7 +17,7 @@ from workbench.compare.standing import reported
 from workbench.compare.statements import Index, Statement, alike, clash
 from workbench.compare.words import concept, tokens
 from workbench.core.comparison import Decision
-from workbench.core.dates import first_last
+from workbench.core.dates import EPOCH, first_last
 from workbench.core.records import Article, Party, Telling
 
 BOTH_WAYS = frozenset({"AGREE", "CONSULT", "COOPERATE"})
@@ -30,6 +30,8 @@ SOME_PARTY = 0.6  # at least somebody in both
 AGAINST = -10.0
 MOST = 12  # tellings of a cluster that are looked at
 NEAR = 12  # days between stories, where the tellings themselves say no date
+LONG_AGO = 60  # days before a story that what it tells without a date seldom goes back
+OFTEN = frozenset({"CONSULT", "SUPPORT", "REQUEST", "ACCUSE", "REJECT", "THREATEN", "PROTEST"})  # what the same two do again and again
 
 
 @dataclass(frozen=True)
@@ -127,7 +129,7 @@ def likeness(a: Facts, b: Facts) -> float:
         return AGAINST
     what = action_fit(a, b)
     words, when = alike(a.statement, b.statement), time_fit(a, b)
-    if not what or (who < SOME_PARTY and words < 0.6):
+    if not what or (who < SOME_PARTY and words < 0.6) or long_ago(a, b) or long_ago(b, a):
         return 0.0
     return what + who + when + 2.5 * words - (1.5 if doubt(a, b) and not when else 0)
 
@@ -167,6 +169,13 @@ def apart(a: Facts, b: Facts) -> bool:
     if a.out is not None and b.out is not None and not (a.when or b.when):
         return abs(a.out - b.out) > NEAR
     return False
+
+
+def long_ago(a: Facts, b: Facts) -> bool:
+    """One is dated long before the story that tells the other, which says no date: "met last September" is not "the two are talking"."""
+    if a.telling.action not in OFTEN or a.when is None or b.when or b.out is None:
+        return False
+    return b.out - (a.when[1] - EPOCH.date()).days > LONG_AGO
 
 
 def time_fit(a: Facts, b: Facts) -> float:

@@ -16,6 +16,7 @@ from workbench.compare.events import (
     best_date,
     dated,
     facts,
+    may_be,
     modality,
     most_confident,
     most_told,
@@ -67,7 +68,7 @@ class _Run:
         group_of: dict[int, int] = {c.id: group[0].id for group in groups for c in group}
         links = self.links(groups, event_of)
         disputed = self.disputed(links, event_of, event_of_claim, group_of)
-        events = self.events(happenings.all(), event_of_claim, disputed)
+        events = self.events(happenings.all(), event_of_claim, disputed, self.said_elsewhere(groups))
         found: dict[str, Any] = {  # ids are plain integers here
             "canonical": self.canonical, "names": self.names, "event_of": event_of, "group_of": group_of, "event_of_claim": event_of_claim,
             "first": {group[0].id: first_of(group, self.articles, self.corpus.zone) for group in groups},
@@ -103,6 +104,30 @@ class _Run:
                 found[telling.id] = day
             spoke = replace(claim, said_from=dated.said_from, said_to=dated.said_to) if dated else None
         return found
+
+    def said_elsewhere(self, groups: Iterable[Sequence[Claim]]) -> dict[int, Telling]:
+        """The tellings that are a claim's cue, with what other stories say of the same statement: its day, and who "a US official" is."""
+        found: dict[int, Telling] = {}
+        for group in groups:
+            days = {claim.said_from for claim in group if claim.said_from and claim.said_from == claim.said_to}
+            day = first_last(days.pop()) if len(days) == 1 else None
+            for claim in group:
+                telling = self.act_of(claim)
+                if telling:
+                    dated = day if day and may_be(day, self.facts[telling.id].when) else None
+                    named = () if any(self.is_name(party) for party in telling.actors) else self.named(claim, group)
+                    found[telling.id] = replace(telling, date=one_day(dated) or telling.date, actors=named or telling.actors)
+        return found
+
+    def named(self, claim: Claim, group: Iterable[Claim]) -> tuple[Party, ...]:
+        """Whoever speaks by name in the group, of those who may speak for the claim's own speaker."""
+        return next((other.speakers for other in group if any(map(self.is_name, other.speakers)) and
+                     self.speakers.fit(claim.speakers, other.speakers)), ())
+
+    def is_name(self, party: Party) -> bool:
+        """ "US official" is none."""
+        name = self.shown([party])[0].name
+        return party.entity_id is not None and not name.split()[-1].islower()
 
     def act_of(self, claim: Claim) -> Telling | None:
         """The telling whose trigger is the claim's cue: "urged", "denied"."""
@@ -192,8 +217,9 @@ class _Run:
 
     # Events ---------------------------------------------------------------------------------------------------------------------------------
 
-    def events(self, clusters: Iterable[Sequence[int]], event_of_claim: Mapping[int, int], disputed: set[tuple[str, int]]) -> tuple[Event, ...]:
-        by_id: dict[int, Telling] = {t.id: t for t in self.tellings}
+    def events(self, clusters: Iterable[Sequence[int]], event_of_claim: Mapping[int, int], disputed: set[tuple[str, int]],
+               better: Mapping[int, Telling]) -> tuple[Event, ...]:
+        by_id: dict[int, Telling] = {t.id: better.get(t.id, t) for t in self.tellings}
         claims: dict[int, list[int]] = defaultdict(list)
         for claim, event in event_of_claim.items():
             claims[event].append(claim)

@@ -5,9 +5,10 @@ from dataclasses import replace
 
 import pytest
 
-from tests.unit.compare.stories import KIM, PUTIN, PYONGYANG, RUSSIA, SEOUL, UKRAINE, article, claim, corpus, telling
+from tests.unit.compare.stories import KIM, KIRBY, PEOPLE, PUTIN, PYONGYANG, RUSSIA, SEOUL, UKRAINE, article, claim, corpus, telling
 from workbench.compare.run import run
 from workbench.core.comparison import Decision, EventCell
+from workbench.core.records import Entity, Party
 
 A, B = article(1, "Courier"), article(2, "Wire", "2024-06-21")
 
@@ -123,3 +124,25 @@ def test_what_is_said_in_one_breath_is_of_one_day():
     said = [claim(1, A, PUTIN, "Moscow would answer", start=1000, **on), replace(claim(2, A, PUTIN, "of pain", "warn", start=1150), cue=(1120, 1126))]
     warned = telling(1, A, PUTIN, "warned", SEOUL, "He also warned Seoul", "THREATEN", start=1111)
     assert run(corpus([A], said, [replace(warned, trigger=(1120, 1126))])).events[0].date_from == "2024-06-20"
+
+
+def test_what_is_told_without_a_day_is_not_of_last_year():
+    last_year = telling(1, A, PUTIN, "met", KIM, "Putin met Kim", "CONSULT", "2023-09")
+    assert len(events(last_year, telling(2, B, PUTIN, "met", KIM, "Putin met Kim", "CONSULT"))) == 2
+
+
+def test_a_war_that_began_long_ago_is_the_same_war():
+    begun = telling(1, A, RUSSIA, "invaded", UKRAINE, "Russia invaded Ukraine", "ASSAULT", "2022-02-24")
+    assert len(events(begun, telling(2, B, RUSSIA, "invaded", UKRAINE, "Russia invaded Ukraine", "ASSAULT"))) == 1
+
+
+def test_another_story_says_on_which_day_it_was_said_and_by_whom():
+    spokesman, official = KIRBY, 20
+    words = "the treaty of Moscow and Pyongyang is a grave cause of concern"
+    called = replace(claim(1, A, None, words, "condemn", start=400), cue=(420, 426), speakers=(Party(official, "US official"),))
+    named = claim(2, B, spokesman, words, "condemn", said_from="2024-06-19", said_to="2024-06-19")
+    telling_of_it = replace(telling(1, A, None, "called", RUSSIA, "US official called it", "ACCUSE", "2024-06-19/2024-06-20", start=408),
+                            trigger=(420, 426), actors=(Party(official, "US official"),))
+    entities = (*PEOPLE, Entity(official, "US official", "ORG", (), "USA"))
+    [event] = run(corpus([A, B], [called, named], [telling_of_it], entities=entities)).events
+    assert (event.date_from, event.date_to, event.actor) == ("2024-06-19", "2024-06-19", "John Kirby")
