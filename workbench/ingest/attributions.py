@@ -13,6 +13,7 @@ _ADVERBS = r"(?:(?:has|have|had|also|then|later|further|now|since|again|himself|
 _PRONOUN = r"(?:he|she|it|they|we|I|who)"
 _BEFORE = re.compile(rf"\b({_PRONOUN})\s+{_ADVERBS}$", re.IGNORECASE)
 _AFTER = re.compile(r"\s+(he|she|it|they|I|we)\b(?=[,.;:”\"]|$|\s(?:on|in|at|during|after|before|last|yesterday|today)\b)")
+_SAYS = frozenset(("said", "says", "added", "adds", "wrote", "writes", "noted", "notes", "explained", "warned", "insisted"))
 _GAP_BEFORE = re.compile(rf"[’']?s?,?\s+{_ADVERBS}$", re.IGNORECASE)
 _TIGHT = re.compile(rf"\s+{_ADVERBS}")
 _GAP_AFTER = re.compile(r"\s+(?:(?:the|a|an|president|prime|minister|mr|ms|mrs|dr|by)\s+)*$", re.IGNORECASE)
@@ -24,11 +25,14 @@ _RELATIVE = re.compile(r",?\s+(?:who|which|whose|that)\b.*|\s+(?:last|on|this|la
 _RUNS_ON = re.compile(r"\s+(?:on|in|of|with|at|from|for|by|to)(?:\s+(?:the|an?|his|her|its|their|[a-z-]+|[A-Z][\w’'-]*)){1,5}\s+")
 _ATTACHED = re.compile(r"(?:^|[,;:.“”\"–—]\s*|\b(?:and|but|while|as|that|though)\s+)"
                        r"((?:[A-Z]|an?\s|the\s|one\s|some\s|two\s)[^,;:.“”\"–—]{2,60}\b(?:of|at|in|from|with|for)\s+(?:the\s+)?)$", re.IGNORECASE)
+_ADVERB = re.compile(r"\s(?:first|then|also|later|now|never|still|already|once|again|(?!family)[a-z]+ly)$")
 _OUT_OF = re.compile(r"\b(?:one|some|two|three|several|many|most|none) of$", re.IGNORECASE)
 _REST = re.compile(r"\s+(?:the\s+)?[\w’'-]+")  # "one of them", "some of the dockers"
 _JOINED = re.compile(r"(?:,\s+|\s+)and\s+(?:the\s+)?$")
 _VERBS = re.compile(r"\b(?:is|are|was|were|has|have|had|will|would|can|could|may|might"
                     r"|said|says|told|who|which|that|whose|where|when|after|before)\b")
+_SUBJECT = re.compile(r"(?:^|[;:.]\s+|[“\"]\s+|\b(?:and|but|while|though)\s+)((?:an?|the|one|some|two|three|several|many|most|his|her|its|their)\s"
+                      rf"(?:[\w’'-]+\s?){{1,8}}?)(?:,?\s(?:who|which|that)\b[^,;:]{{3,90}},?|,[^,;:]{{3,80}},)?\s+{_ADVERBS}$", re.IGNORECASE)
 _NEAR_START = 25  # characters in which a sentence's subject begins
 _COLON = re.compile(r":\s*[“\"‘']?$")
 _OWNS = re.compile(r"[’'‘]s?\s")
@@ -56,7 +60,8 @@ class Attributions:
         here = found.speaker if found.speaker and self._near(found.speaker, found.cue) else None
         if here and (closer := self._closer(here, found)):
             return closer
-        return self._named(here) or self._unnamed(found) or self._beside(found) or self._opening(found) or self._named(found.speaker)
+        return self._named(here) or self._unnamed(found) or self._beside(found) or self._subject(found) or self._opening(found) \
+            or self._named(found.speaker)
 
     # the whole of the phrase
 
@@ -69,6 +74,8 @@ class Attributions:
             start, end = self._described(start, end, found.cue)
         if (more := _RELATIVE.search(text, start, end)) and more.start() > start + 2:
             end = more.start()
+        if (loose := _ADVERB.search(text, start, end)) and loose.start() > start + 2:
+            end = loose.start()
         if _OUT_OF.search(text, start, end) and (rest := _REST.match(text, end)):
             end = rest.end()
         return self._joined_to((start, end))
@@ -105,9 +112,17 @@ class Attributions:
         text, (start, end) = self.cast.text, self.story.sentence(cue[0])
         if found := _BEFORE.search(text, start, cue[0]):
             return found.span(1)
-        if found := _AFTER.match(text, cue[1], end):
+        if (found := _AFTER.match(text, cue[1], end)) and not self._is_object(found[1], cue):
             return found.span(1)
         return None
+
+    def _is_object(self, pronoun: str, cue: Span) -> bool:
+        """ "Athens denies it", "a diplomat put it": what the verb is about, where a speaker stands before it or it is no saying."""
+        words = self.cast.text[slice(*cue)].casefold().split()[-1]
+        if pronoun.casefold() == "it" and words not in _SAYS:
+            return True
+        return any(span[1] <= cue[0] and _GAP_BEFORE.fullmatch(self.cast.text, span[1], cue[0]) and self._near(span, cue)
+                   and "," not in self.cast.text[span[1]:cue[0]] for span in self.story.found.speakers)
 
     def _named(self, span: Span | None) -> Span | None:
         """The phrase itself, or the name behind it ("a Kremlin aide, Arseny Malkin"); nothing for a bare article."""
@@ -134,7 +149,8 @@ class Attributions:
 
     def _with_name(self, span: Span) -> Span:
         """ "Mr" and "Prime Minister" run on into the name right behind them."""
-        after = [mention for mention in self.cast.within((span[1], span[1] + 40)) if mention.span[0] - span[1] <= 1 and mention.type == "PERSON"]
+        kinds = ("PERSON",) if self.cast.within(span) else ("PERSON", "ORG")
+        after = [mention for mention in self.cast.within((span[1], span[1] + 40)) if mention.span[0] - span[1] <= 1 and mention.type in kinds]
         return (span[0], after[0].span[1]) if after else span
 
     def _beside(self, found: FoundClaim) -> Span | None:
@@ -168,6 +184,16 @@ class Attributions:
                     and not (mention.words.isupper() and len(mention.words) > 4):  # a dateline
                 return mention.span
         return None
+
+    def _subject(self, found: FoundClaim) -> Span | None:
+        """ "His mother, who is 91, considers ...": the description that the cue's clause begins with."""
+        cue = found.cue or (0, 0)
+        start = self.story.sentence(cue[0])[0]
+        phrase = _SUBJECT.search(self.cast.text[start:cue[0]])
+        if not phrase or _VERBS.search(phrase[1]):
+            return None
+        span = start + phrase.start(1), start + phrase.end(1)
+        return None if self._said(span, found) else span
 
     def _said(self, span: Span, found: FoundClaim) -> bool:
         return any(a <= span[0] < b for a, b in found.parts)

@@ -87,7 +87,7 @@ class _Reader:
 
     def _draft(self, found: FoundClaim) -> _Draft:
         span = self.attributions.speaker(found)
-        speakers = _in_words(self.parties.read(span, self.story, self.talk), span) if span else self._carried(found)
+        speakers = _in_words(self.parties.voices(span, self.story, self.talk), span) if span else self._carried(found)
         if not self._inside_another(found):
             self.talk.add((span or found.cue or found.parts[0])[0], speakers)
         return _Draft(found, found.parts, speakers, [])

@@ -77,6 +77,21 @@ class Parties:
             return [*dict.fromkeys(parties)]
         return [self._one(span, story, talk, loose=loose, definite=definite)]
 
+    def voices(self, span: Span, story: Story, talk: Talk) -> list[ReadParty]:
+        """Like `read`, of those who speak: a capital speaks for its government."""
+        return [self._government(party) for party in self.read(span, story, talk)]
+
+    def _government(self, party: ReadParty) -> ReadParty:
+        if party.entity is None or self.cast.type(party.entity) != "GPE":
+            return party
+        name = self.cast.entries[party.entity].name
+        known = gazetteer().capital(name)
+        if not known or known.name != name:
+            return party
+        if name == "Brussels" and "Belgi" not in self.text:
+            return replace(party, entity=self.cast.entry("European Union", "ORG"))
+        return replace(party, entity=self.cast.country(gazetteer().countries[known.country]))
+
     def _bare(self, span: Span) -> Span:
         """Without determiner, and without quotation marks and dots at the ends."""
         start, end = span

@@ -340,3 +340,19 @@ def test_content_that_does_the_deed_itself(content: str, act: str) -> None:
     ('They were "time-limited".', 'were "time-limited', 'were "time-limited"')])
 def test_only_the_outermost_marks_stay_outside_a_content(text: str, part: str, wanted: str) -> None:
     assert text[slice(*trimmed(text, at(text, part)))] == wanted
+
+
+@pytest.mark.parametrize(("text", "names", "found", "wanted"), [
+    ("Beijing dismisses the tale.", "", ("Beijing", "dismisses", "the tale"), "China"),
+    ("Brussels says the list is long.", "", ("Brussels", "says", "the list is long"), "European Union"),
+    ("His mother, who is 91, considers the machines rude.", "", ("", "considers", "the machines rude"), "mother"),
+    ("A draft of the final text speaks of deep concern.", "", ("", "speaks of", "deep concern"), "draft of the final text"),
+    ("The railway first blamed the frost.", "", ("The railway first", "blamed", "the frost"), "railway"),
+    ("The owners’ association ALPA considers it a theft.", "ORG ALPA", ("The owners’ association", "considers", "it a theft"), "ALPA")])
+def test_who_a_phrase_before_the_cue_is(text: str, names: str, found: tuple[str, str, str], wanted: str) -> None:
+    assert Read(text, names, [claim(text, *found)]).speakers() == [wanted]
+
+
+def test_what_a_verb_is_about_is_not_its_speaker() -> None:
+    text = "Peru built a road. Ann Lee denies it."
+    assert Read(text, "GPE Peru; PERSON Ann Lee", [claim(text, "Ann Lee", "denies", "it")]).speakers() == ["Ann Lee"]
