@@ -271,7 +271,8 @@ def test_the_chart_in_the_dark_on_a_sharp_screen(home, summit):
             screen.do("click", "4")
         screen.key("ctrl+shift+e")
         screen.window("Export the chart", 20)
-        time.sleep(2)
+        until(lambda: screen.sees("Command line", "label"), 20, "the dialog")
+        time.sleep(3)
         screen.picture("chart-21-dark-export")
         screen.key("Escape", "ctrl+q")
         assert program.wait(30) == 0

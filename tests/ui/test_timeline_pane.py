@@ -177,13 +177,20 @@ def test_hovering_tells_who_when_and_what(pane):
     assert pane._hover.text() == "South Korea · warn\nnot after Wed 19 Jun 2024, 10:30 · 1 article\nit may send weapons to Ukraine"
 
 
-def test_nothing_is_told_of_the_chart_while_a_note_is_written(pane, workspace, act):
-    at = place(pane, mark_of(pane, 2))
-    QTest.mouseMove(pane.canvas, at)
+def test_nothing_is_told_of_the_chart_while_a_note_is_written(qtbot, pane, act):
+    with qtbot.waitActive(pane):
+        pane.activateWindow()
+    pane.canvas.setFocus()
+    qtbot.wait(50)  # activation has moved the pointer out and in
+    QTest.mouseMove(pane.canvas, place(pane, mark_of(pane, 2)))
     assert pane._hover.isVisible()
     act("note")
     assert not pane._hover.isVisible()
+    QTest.mouseMove(pane.canvas, place(pane, mark_of(pane, 4)))
+    assert not pane._hover.isVisible()
     QTest.keyClick(pane.writing.field, Qt.Key.Key_Escape)
+    QTest.mouseMove(pane.canvas, place(pane, mark_of(pane, 3)))
+    assert pane._hover.isVisible()
 
 
 def test_hovering_a_lanes_name_tells_it_in_full(pane):
@@ -505,7 +512,7 @@ def test_a_note_is_pointed_at_the_selected_statement_by_key_and_its_words_stay(p
 def test_the_keys_of_what_is_chosen_are_in_sight(pane, workspace, act):
     workspace.do(annotations.add, Annotation(NEW, "span", "2024-06-19", "2024-06-19", text="Summit"))
     act("other")
-    assert pane._caption.text() == "←→ move · [ ] end · { } begin · Enter words · O colour · Del · Esc"
+    assert pane._caption.text() == "← → move · [ ] end · { } begin · Enter words · O colour · Del · Esc"
     act("leave")
     assert pane._caption.text() == "6 statements"
 

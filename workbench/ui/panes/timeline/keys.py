@@ -42,7 +42,7 @@ def _choose(pane: TimelinePane, what: Literal["brush_here", "undated"]) -> None:
 def hint(annotation: Annotation | None, brushed: bool) -> str:
     """The keys that apply now: they are in sight where they do."""
     if annotation is not None:
-        own = {"note": "←→↑↓ move · P point", "span": "←→ move · [ ] end · { } begin", "marker": "←→ move"}
+        own = {"note": "← → ↑ ↓ move · P point", "span": "← → move · [ ] end · { } begin", "marker": "← → move"}
         return f"{own.get(annotation.kind, '')} · Enter words · O colour · Del · Esc"
     return "N span · [ ] end · { } begin · Esc" if brushed else ""
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 from PySide6.QtCore import QEvent, QPoint, Qt, QTimer
 from PySide6.QtGui import QAccessible, QPaintEvent
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QScrollBar, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QPlainTextEdit, QScrollBar, QToolButton, QVBoxLayout, QWidget
 
 from workbench.core.changes import Changes
 from workbench.core.dates import day_number
@@ -281,7 +281,7 @@ class TimelinePane(Refreshing, QWidget):
     def _hovered(self, hit: Hit, at: QPoint | None) -> None:
         project, canvas, chart = self.workspace.project, self.canvas, self.chart
         words = ""
-        if project and canvas and chart and at and not canvas.isAncestorOf(QApplication.focusWidget()):  # else she writes on it
+        if project and canvas and chart and at and not isinstance(QApplication.focusWidget(), QPlainTextEdit):  # else she writes
             words = hover.words_at(project, chart.layout, canvas, hit)
         self._hover.tell(words, at)
 
