@@ -3,7 +3,7 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QPlainTextEdit, QPushButton, QToolButton
+from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QLineEdit, QPlainTextEdit, QPushButton, QToolButton
 
 from workbench.services import claims, entities, events, links
 from workbench.storage import queries
@@ -236,3 +236,15 @@ def test_a_conflict_is_ruled_on_with_one_key(qtbot, pane, project, workspace):
     assert queries.get_links(project, [one])[0].ruling == "update"
     qtbot.keyClick(pane._area, Qt.Key.Key_0)
     assert queries.get_links(project, [one])[0].ruling == ""
+
+
+def test_one_return_takes_the_name_that_is_offered(qtbot, pane, project, workspace):
+    workspace.select("claim", 1)
+    speaker = field(pane, "Speaker")
+    speaker.setFocus()
+    speaker.selectAll()
+    qtbot.keyClicks(speaker, "Yonh")
+    popup = QApplication.activePopupWidget()
+    qtbot.keyClick(popup, Qt.Key.Key_Down)
+    qtbot.keyClick(popup, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: queries.get_claim(project, 1).speaker == "Yonhap", timeout=2000)

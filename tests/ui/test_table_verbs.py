@@ -370,3 +370,14 @@ def test_groups_keep_to_the_sort_and_the_filter(pane, act, project):
     texts = read(view, "content")
     firsts = [text for row, text in enumerate(texts) if not view.table.joins(row)[0]]
     assert firsts == sorted(firsts, key=str.casefold, reverse=True)
+
+
+def test_one_return_takes_what_was_typed_though_names_are_offered(qtbot, pane):
+    view = pane.show_table("claim")
+    view.setCurrentIndex(cell(view, 0, "speaker"))
+    view.edit_current()
+    editor = view.indexWidget(cell(view, 0, "speaker"))
+    editor.selectAll()
+    qtbot.keyClicks(editor, "Yon")
+    qtbot.keyClick(QApplication.activePopupWidget(), Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: read(view, "speaker")[0] == "Yon", timeout=2000)

@@ -118,12 +118,20 @@ class InspectorPane(Refreshing, QWidget):
             self._show_empty()
             return
         self.card = card
-        self._area.setWidget(card)
+        self._put(card)
         self.keys.setVisible(card.kind in ("claim", "event"))
         self.rulings.setVisible(card.kind == "link" and not self.workspace.project.read_only)  # type: ignore[union-attr]
         if focused:
             self._focus(focused)
         QTimer.singleShot(0, self, lambda: self._area.verticalScrollBar().setValue(scrolled))
+
+    def _put(self, shown: QWidget) -> None:
+        """The card before goes when Qt has done with it: what wrote may be a key or a list of its own."""
+        before = self._area.takeWidget()
+        if before is not None:
+            before.hide()
+            before.deleteLater()
+        self._area.setWidget(shown)
 
     def _focused_name(self) -> str:
         widget = self.focusWidget()
@@ -171,7 +179,7 @@ class InspectorPane(Refreshing, QWidget):
         column = QVBoxLayout(ground)
         column.setContentsMargins(16, 8, 16, 16)  # as a card's
         column.addWidget(empty)
-        self._area.setWidget(ground)
+        self._put(ground)
 
 
 def _all(selection: Selection) -> tuple[int, ...]:

@@ -41,7 +41,7 @@ from workbench.ui import theme
 from workbench.ui.widgets.eventnames import event_of
 from workbench.ui.widgets.words import named, plain_tip
 
-Run = tuple[str, str]  # words and their look: "", "strong", "muted", "serif", or the name of an act or standing
+Run = tuple[str, str]  # words and their look: "", "strong", "muted", "serif", or the name of an act or standing, also behind "serif "
 PAUSE_MS = 1200  # a note is saved after that much silence
 
 
@@ -95,14 +95,14 @@ class Line(QWidget):
             at += made.length
             shape = made.format
             shape.setFont(self._font(look))
-            shape.setForeground(QColor(_ink(look)))
+            shape.setForeground(QColor(_ink(look.removeprefix("serif "))))
             made.format = shape
             ranges.append(made)
         return ranges
 
     def _font(self, look: str) -> QFont:
-        if look == "serif":
-            return theme.text_font(self._points)
+        if look.startswith("serif"):
+            return theme.text_font(self._points, bold=look != "serif")
         font = theme.desk_font(bold=look == "strong")
         font.setPointSizeF(theme.points(self._points))
         return font
@@ -170,6 +170,7 @@ class WordsField(QLineEdit):
             completer.setFilterMode(Qt.MatchFlag.MatchContains)
             self._known = None
             self.setCompleter(completer)
+            completer.activated.connect(lambda _: QTimer.singleShot(0, self, self._leave))  # choosing is the end of it
         super().focusInEvent(event)
 
     @property

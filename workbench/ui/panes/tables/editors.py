@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from PySide6.QtCore import QStringListModel, Qt, QTimer, Signal
+from PySide6.QtCore import QModelIndex, QStringListModel, Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication, QShowEvent
 from PySide6.QtWidgets import QComboBox, QCompleter, QLabel, QLineEdit, QListView, QWidget
 
@@ -74,6 +74,17 @@ class ManyEdit(WordsEdit):
         self._completer.setPopup(self._popup)
         self._completer.activated.connect(self._choose)
         self.textEdited.connect(lambda _: self._offer())
+        self.returnPressed.connect(self._take_as_typed)
+
+    def _take_as_typed(self) -> None:
+        """While names are offered and none is chosen, Qt would only close the list."""
+        if self._popup.isVisible() and not self._popup.currentIndex().isValid():
+            self._popup.hide()
+            self._end()
+
+    def _end(self) -> None:
+        """When Qt has done with the key: the editor goes away with it."""
+        QTimer.singleShot(0, self, lambda: self.chosen.emit(self))
 
     def _piece(self) -> tuple[int, int]:
         """Where the name at the caret begins and ends."""
@@ -95,10 +106,11 @@ class ManyEdit(WordsEdit):
         rect = self.rect()
         rect.setWidth(max(240, rect.width()))
         self._completer.complete(rect)
+        self._popup.setCurrentIndex(QModelIndex())  # nothing is chosen until she goes down: a new name may begin like a known one
 
     def _choose(self, name: str) -> None:
         self._complete(name)
-        self.chosen.emit(self)
+        self._end()
 
     def _complete(self, name: str) -> None:
         start, end = self._piece()
