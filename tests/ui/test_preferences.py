@@ -5,6 +5,7 @@ from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel
 
 from tests.builders import small_project
 from workbench import app, settings
@@ -12,6 +13,7 @@ from workbench.services import claims, documents
 from workbench.settings import Settings
 from workbench.storage import queries
 from workbench.ui import clock, preferences, theme
+from workbench.ui.dialogs.about import KeySheet
 from workbench.ui.dialogs.preferences import PreferencesDialog
 
 
@@ -123,6 +125,14 @@ def test_the_space_bar_accepts_too(qtbot, window):
     tables.show_table("claim").setFocus()
     qtbot.keyClick(tables.view, Qt.Key.Key_Space)
     assert queries.get_claim(window._workspace.project, 1).status == "accepted"
+
+
+def test_the_sheet_of_keys_shows_what_she_chose(window):
+    dialog = ask(window)
+    dialog.choose("also_accepts", "Space")
+    dialog.accept()
+    window.actions_table.trigger("help.keys")
+    assert "A  or  Space" in [label.text() for label in window.findChild(KeySheet).findChildren(QLabel)]
 
 
 def test_saving_as_it_was_keeps_nothing(window, tmp_path):

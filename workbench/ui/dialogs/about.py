@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from PySide6.QtWidgets import QApplication, QDialog, QDialogButtonBox, QGridLayout, QLineEdit, QScrollArea, QVBoxLayout, QWidget
 
 from workbench.ui import theme
-from workbench.ui.actions import MENUS, Placed, each_key, shown_keys
+from workbench.ui.actions import MENUS, Placed, shown_keys
 from workbench.ui.crash import about_system
 from workbench.ui.widgets.words import named, plain_label
 
@@ -69,7 +69,7 @@ class KeySheet(QDialog):
             for one in placed:
                 if _group(one) == group:
                     row = grid.rowCount()
-                    keys = shown_keys(*each_key(one.action.keys))
+                    keys = shown_keys(*(key.toString() for key in one.face.shortcuts()))  # as she chose them
                     widgets = [plain_label(one.action.text.rstrip("…")), plain_label(keys)]
                     for column, widget in enumerate(widgets):
                         grid.addWidget(widget, row, column)
