@@ -1,6 +1,7 @@
 """What everybody must be able to see and reach: names for a screen reader, the tab key, large letters, contrast."""
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -31,13 +32,15 @@ from workbench.ui import theme
 from workbench.ui.dialogs.about import KeySheet
 from workbench.ui.dialogs.import_report import ImportReportDialog
 from workbench.ui.dialogs.mapping import MappingDialog
+from workbench.ui.panes.tables.pane import SHEETS
+from workbench.ui.panes.tables.view import EMPTY
 from workbench.ui.widgets.words import OneLine
 from workbench.ui.workspace import Workspace
 
 INTERACTIVE = (QAbstractButton, QAbstractItemView, QComboBox, QLineEdit, QPlainTextEdit, QTextEdit, QTabBar, QAbstractSlider)
 OF_QT = ("qt_", "ScrollLeftButton", "ScrollRightButton")  # parts that Qt makes for itself and names itself
 KINDS = ("claim", "event", "entity", "article")
-DIALOGS = ("help.keys", "help.about", "report.export", "import.paste", "project.details")
+DIALOGS = ("help.keys", "help.about", "report.export", "report.chart", "import.paste", "project.details")
 LARGE = 20.0
 
 
@@ -187,6 +190,18 @@ def test_a_long_line_gives_way_and_ends_in_an_ellipsis(qtbot, letters):
     assert line.minimumSizeHint().width() == 0
     assert line.shown.startswith("OUTLET")
     assert line.shown.endswith("…")
+
+
+def test_empty_panes_say_what_to_do_and_nothing_stands_in_the_words(qtbot, letters, tmp_path):
+    window = app.build(Settings(), tmp_path / "config")
+    qtbot.addWidget(window, before_close_func=lambda _: window.close())
+    window.show()
+    window.commands.open_path(tmp_path / "new.workbench", create=True)
+    assert [sheet.kind for sheet in SHEETS] == list(EMPTY)
+    assert all(re.search(r"Ctrl\+I|menu", words) for words in EMPTY.values())
+    assert "Ctrl+I" in window._panes.reader.view.placeholderText()
+    assert window._panes.reader.view.cursorWidth() == 0
+    assert "Ctrl+I" in window._panes.library._empty.text()
 
 
 def test_letters_follow_the_system_s_and_never_shrink(qapp, letters):

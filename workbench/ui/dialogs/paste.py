@@ -20,7 +20,8 @@ class PasteDialog(QDialog):
         super().__init__(parent)
         self.setWindowTitle("Paste text")
         self._jobs = jobs
-        self.text = named(QPlainTextEdit(placeholderText="The whole page as you copied it: what is not the story is left out of it."), "Text")
+        hint = "The whole page as you copied it: what is not the story is left out of it."
+        self.text = named(QPlainTextEdit(placeholderText=hint, tabChangesFocus=True), "Text")
         self.text.setPlainText(QApplication.clipboard().text())
         self.lines = {field: named(QLineEdit(placeholderText=hint), words) for field, (words, hint) in FIELDS.items()}
         if workspace.project:

@@ -30,7 +30,7 @@ class ConflictCard(Card):
         link, = late.queries.get_links(self.project, [number])
         self._link, self._verbs = link, late.services.links
         over = f" over {link.reason}" if link.reason else ""
-        self.caption(f"CONFLICT · {'yours' if link.origin == 'analyst' else link.status}{over}")
+        self.caption(f"CONFLICT{over} · {'yours' if link.origin == 'analyst' else link.status}")
         sides = [_read(self.project, kind, one) for kind, one in _ends(link)]
         said = values(link.detail)
         for place, (kind, one) in enumerate(_ends(link)):
@@ -51,7 +51,7 @@ class ConflictCard(Card):
         """Who and where; the statement with the words that are at odds; both lead to it."""
         go = partial(self.workspace.select, kind, one, reveal=True)
         self.line((side.who, "strong"), (f"  {side.where}", "muted"), press=go)
-        words = ((f"{word} ", "disputed" if number in apart else "serif") for number, word in enumerate(side.words.split()))
+        words = ((f"{word} ", "serif disputed" if number in apart else "serif") for number, word in enumerate(side.words.split()))
         self.line(*words, points=11.5, press=go)
 
 

@@ -90,6 +90,7 @@ class TextView(QTextEdit):
         """`broken` are runs of lines (first, last) that are one paragraph, as in a mail: they stand close. Nothing is laid out before `dress`
         says which lines are seen: a long page is then laid out once."""
         self.offsets, self._styles, self._on_line = offsets, [], {}
+        self.setCursorWidth(1 if offsets.text else 0)  # else it would stand in the words that say what to do
         self._paper.laid_out()
         self._paper.choose(None, None)
         document = self.document()

@@ -286,7 +286,8 @@ class TableView(QTableView):
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
         if self.table.rowCount() == 0 and self.table.project is not None:
-            sentence = f"No {self.table.sheet.title.lower()} pass the filter. Ctrl+Shift+X clears it." if self.table.filter else EMPTY[self.table.sheet.kind]
+            sheet = self.table.sheet
+            sentence = f"No {sheet.title.lower()} pass the filter. Ctrl+Shift+X clears it." if self.table.filter else EMPTY[sheet.kind]
             painter = QPainter(self.viewport())
             painter.setPen(theme.tokens().muted)
             room = self.viewport().rect().adjusted(24, 0, -24, 0)
