@@ -37,7 +37,7 @@ def entries(raw: bytes, name: str) -> list[Entry]:
     """In the order of the feed."""
     refuse_binary(raw, name)
     bare = SUBSET.sub(b"", raw)
-    feed = feedparser.parse(io.BytesIO(bare), resolve_relative_uris=False, sanitize_html=False)  # a stream: bytes could be taken for a path
+    feed = _parsed(bare, name)
     if len(feed.entries) > ENTRIES:
         raise WorkbenchError(f"{name} has {len(feed.entries)} entries; the most is {ENTRIES}. Split it and import the parts.")
     alone = _apart(bare, len(feed.entries))
@@ -45,6 +45,13 @@ def entries(raw: bytes, name: str) -> list[Entry]:
     if not read:
         raise WorkbenchError(f"{name} is no feed that can be read: no entry was found in it. It is broken off, or empty.")
     return [Entry(alone[number] if alone else one.text.encode(), one) for number, one in enumerate(read)]
+
+
+def _parsed(raw: bytes, name: str) -> Any:
+    try:
+        return feedparser.parse(io.BytesIO(raw), resolve_relative_uris=False, sanitize_html=False)  # a stream: bytes could be taken for a path
+    except Exception:  # the library fails on damaged files in as many ways as there are damages
+        raise WorkbenchError(f"{name} is no feed that can be read: its markup is broken. Save the feed again and import that.") from None
 
 
 def _entry(entry: Any, title: str, name: str) -> Reading:
@@ -85,7 +92,7 @@ def _when(entry: Any) -> str:
 def _apart(raw: bytes, number: int) -> list[bytes]:
     """The feed again with one entry each; nothing where its markup is not sound enough to say where they are."""
     spans: list[tuple[int, int]] = []
-    with suppress(expat.ExpatError, ValueError):
+    with suppress(expat.ExpatError, ValueError, LookupError):
         spans = list(_spans(raw))
     if len(spans) != number or not spans:
         return []

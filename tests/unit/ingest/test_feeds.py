@@ -80,7 +80,7 @@ def test_entities_of_the_file_s_own_are_not_expanded(tmp_path: Path, entity: str
 
 @pytest.mark.parametrize(("content", "reason"), [
     ("<rss><channel><title>Empty</title></channel></rss>", "no entry was found"), ("<note><to>Tom</to></note>", "neither a feed"),
-    ("<rss", "neither a feed"), ("Plain words.", "neither a feed"), ("", "is empty")])
+    ("<rss", "neither a feed"), ("<rss><gml:pos>1 2</gml:pos>", "its markup is broken"), ("Plain words.", "neither a feed"), ("", "is empty")])
 def test_what_is_no_feed_gets_a_sentence(tmp_path: Path, content: str, reason: str) -> None:
     with pytest.raises(WorkbenchError, match=reason):
         read_all(put(tmp_path, content))
@@ -98,3 +98,9 @@ def test_of_the_xml_in_a_folder_only_feeds_are_read(tmp_path: Path) -> None:
     gathered = gather([tmp_path])
     assert [path.name for path, _ in gathered.jobs] == ["feed.xml"]
     assert [name for name, _ in gathered.skipped] == ["settings.xml"]
+
+
+def test_an_encoding_that_nobody_knows_does_no_harm(tmp_path: Path) -> None:
+    first, second = read_all(put(tmp_path, RSS.replace("UTF-8", "klingon"))).sources
+    assert "harbour master said" in first.text
+    assert second.raw == second.text.encode()
