@@ -371,3 +371,13 @@ def test_the_window_fits_onto_a_small_screen(make):
     assert window.frameGeometry().width() <= window.screen().availableGeometry().width()
     room = window.screen().availableGeometry().height() - app.FRAME.height()
     assert window.height() <= max(room, window.minimumSizeHint().height())
+
+
+def test_the_dialog_for_files_offers_every_format_and_a_drop_without_files_is_explained(window, monkeypatch):
+    asked, said = [], []
+    monkeypatch.setattr(QFileDialog, "getOpenFileNames", lambda *given: asked.append(given[-1]) or ([], ""))
+    window.commands.import_files()
+    window.commands._workspace.report = said.append
+    window.commands.import_paths([])
+    assert all(f"*{end}" in asked[0].split(";;")[0] for end in (".txt", ".html", ".mhtml", ".pdf", ".docx", ".eml", ".mbox", ".xml", ".csv"))
+    assert said == ["Nothing of what was dropped is a file here, and nothing is fetched: save the page and import the file."]
