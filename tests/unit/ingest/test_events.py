@@ -201,7 +201,8 @@ def test_of_two_in_one_phrase_the_second_is_whom_though_both_roles_have_it() -> 
 
 @pytest.mark.parametrize(("cue", "content", "act", "action"), [
     ("denounced", "Iran’s plan", "condemn", "ACCUSE"), ("urged", "Iran to stop", "demand", "REQUEST"),
-    ("praised", "Iran for its help", "praise", "SUPPORT"), ("warned", "Iran against delay", "warn", "THREATEN"), ("denied", "Iran’s account", "deny", "REJECT")])
+    ("praised", "Iran for its help", "praise", "SUPPORT"), ("warned", "Iran against delay", "warn", "THREATEN"),
+    ("denied", "Iran’s account", "deny", "REJECT")])
 def test_a_claim_that_does_something_to_somebody_is_a_telling(cue: str, content: str, act: str, action: str) -> None:
     text = f"Ann Lee {cue} {content}."
     who, [deed] = read(text, "PERSON Ann Lee", said=[claim(text, "Ann Lee", cue, content, act=act)])
