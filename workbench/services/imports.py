@@ -16,7 +16,6 @@ from workbench.ingest.formats import read_again
 from workbench.ingest.tables import Gathered
 from workbench.ingest.worker import Worker
 from workbench.services import articles, dating, documents
-from workbench.storage import queries
 from workbench.storage.project import Project
 
 log = logging.getLogger(__name__)
@@ -129,7 +128,7 @@ def _finish(project: Project, pending: _Pending | None) -> Iterator[FileReport]:
             yield _skipped(name, same)
             return
         loaded = documents.load(project, extraction)
-        called = queries.get_source(project, loaded.document_id).file
+        called = project.has(pending.source.text, pending.source.stated.outlet) or name
         other = f". It is called {called} here" if called != name else ""
         yield FileReport(name, "read", found(extraction) + other, loaded.document_id)
     except Exception as error:
