@@ -350,6 +350,38 @@ def test_a_marker_stands_on_a_day_and_is_moved_with_the_arrow_keys(pane, workspa
     assert notes(workspace.project)[0].date_from == "2024-06-19"
 
 
+@pytest.mark.parametrize(("kind", "last"), [("marker", ""), ("span", "2024-06-19")])
+def test_a_marker_and_a_span_are_dragged_to_another_day_by_their_words(pane, workspace, kind, last):
+    workspace.do(annotations.add, Annotation(NEW, kind, "2024-06-19", last, text="Summit"))
+    pane.canvas.set_view(19_885.0, 19_900.0)
+    shown, = pane.canvas.drawn.annotations
+    drag(pane, middle(shown, pane), middle(shown, pane) + QPoint(round(-2 * pane.canvas.drawn.frame.scale * pane.canvas.per_point), 0))
+    moved, = notes(workspace.project)
+    assert (moved.date_from, moved.date_to) == ("2024-06-17", "2024-06-17" if last else "")
+    workspace.undo()
+    assert notes(workspace.project)[0].date_from == "2024-06-19"
+
+
+def test_how_it_stands_is_kept_and_comes_back(pane):
+    pane.lane.choose("outlet")
+    pane.canvas.unfold()
+    pane.canvas.set_view(19_893.0, 19_894.0)
+    kept = pane.standing()
+    assert kept == {"lane": "outlet", "clock": "said", "stretch": ["2024-06-19T00:00", "2024-06-20T00:00"], "unfolded": True}
+    pane.stand({})
+    assert (pane.canvas.view, pane.canvas.unfolded) == (None, False)
+    pane.stand(kept)
+    assert pane.standing() == kept
+
+
+def test_other_lanes_keep_the_stretch_of_time_and_another_clock_shows_all(pane):
+    pane.canvas.set_view(19_893.0, 19_894.0)
+    pane.lane.choose("act")
+    assert pane.canvas.drawn.frame.view == (19_893.0, 19_894.0)
+    pane.clock.choose("reported")
+    assert pane.canvas.drawn.frame.view == pane.chart.layout.view
+
+
 def test_a_note_is_edited_in_place_coloured_and_deleted(pane, workspace, act):
     workspace.do(annotations.add, Annotation(NEW, "note", "2024-06-19T10:30", text="First", colour="yellow", claim_id=2))
     QTest.mouseDClick(pane.canvas, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, middle(pane.canvas.drawn.annotations[0], pane))

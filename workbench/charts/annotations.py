@@ -96,6 +96,8 @@ def place(annotation: Annotation, frame: Frame, anchor_of: Anchors, zone: str, c
         return None
     left, right = frame.x(days[0]), frame.x(days[1])
     anchor_x = (left + right) / 2 if annotation.kind == "marker" else left
+    if annotation.kind == "marker" and not 0 <= anchor_x <= frame.width:
+        return None
     wide = max(fonts.width(fonts.fit(_first_line(annotation), WORDS, WIDEST), WORDS), 10.0)
     seen = max(2.0, min(max(0.0, anchor_x) + 4.0, frame.width - wide - 2))
     return Shown(annotation, (seen - 2, -frame.strip, seen + wide + 2, -frame.strip + STRIP), (anchor_x, 0.0),

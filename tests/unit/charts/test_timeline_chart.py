@@ -220,6 +220,12 @@ def test_a_span_covers_its_days(lay_out):
     assert (right - left) == pytest.approx(drawn.frame.scale)
 
 
+def test_a_marker_is_drawn_within_the_lanes_or_not_at_all(lay_out):
+    whole, part = chart(lay_out(12, 4), [MARKER]), chart(lay_out(12, 4), [MARKER], view=(19_892.0, 19_895.4))
+    assert 0 <= whole.annotations[0].anchor[0] <= whole.frame.width
+    assert part.annotations == [], "the middle of its day is out of view"
+
+
 def test_words_of_the_strip_do_not_cover_each_other(lay_out):
     drawn = chart(lay_out(8, 4), [SPAN, replace(SPAN, id=5, text="The same days, other words")])
     a, b = (one.box for one in drawn.annotations)

@@ -20,7 +20,7 @@ def standing(pane: TimelinePane) -> dict[str, Any]:
     if canvas is not None and canvas.view is not None:
         times = import_module("workbench.ui.panes.timeline.times")
         seen = [times.to_iso(day, canvas.zone) for day in canvas.view]
-    return {"lane": pane.lane.value, "clock": pane.clock.value, "stretch": seen}
+    return {"lane": pane.lane.value, "clock": pane.clock.value, "stretch": seen, "unfolded": canvas is not None and canvas.unfolded}
 
 
 def look(pane: TimelinePane) -> Look:
@@ -41,6 +41,8 @@ def stand(pane: TimelinePane, wanted: Mapping[str, Any]) -> None:
             chooser.choose(wanted[name])
     if pane.canvas is None:
         return
+    if (wanted.get("unfolded") is True) != pane.canvas.unfolded:
+        pane.canvas.unfold()
     stretch = _days(wanted.get("stretch"), pane.canvas.zone)
     if stretch:
         pane.canvas.set_view(*stretch)
