@@ -38,8 +38,9 @@ def everything():
 
 
 def widget(name, role=""):
-    fits = (one for one in seen() if one.name == name and role in ("", one.getRoleName()))
-    return next(fits, None)
+    """A tab goes by its name without the number of rows behind it."""
+    alike = (one for one in seen() if role in ("", one.getRoleName()))
+    return next((one for one in alike if one.name == name or (role == "page tab" and one.name.startswith(f"{name} "))), None)
 
 
 def place(name, role=""):

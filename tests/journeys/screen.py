@@ -38,6 +38,7 @@ class Screen:
     """One X display with a window manager. `scale` is that of a sharp screen: everything on it is so many times larger."""
     def __init__(self, home: Path, *, scale: int = 1, eyes: bool = False) -> None:
         self._runtime = tempfile.TemporaryDirectory()  # not in the test's folder: a socket's path has at most a hundred letters
+        self._scale = scale
         self.size = SIZE[0] * scale, SIZE[1] * scale
         reading, writing = os.pipe()
         self._server = subprocess.Popen(["Xvfb", "-displayfd", str(writing), "-screen", "0", "{}x{}x24".format(*self.size), "-nolisten", "tcp"],
@@ -126,17 +127,17 @@ class Screen:
         return self._eyes.ask("place", name=name, role=role) is not None
 
     def press(self, name: str, role: str = "", times: int = 1) -> None:
-        self.click(*middle(self.ask("place", name=name, role=role)["box"]), times=times)
+        self.click(*self.middle(self.ask("place", name=name, role=role)["box"]), times=times)
 
     def press_cell(self, table: str, text: str, column: int | None = None, times: int = 1) -> None:
-        self.click(*middle(self.ask("cell", table=table, text=text, column=column)["box"]), times=times)
+        self.click(*self.middle(self.ask("cell", table=table, text=text, column=column)["box"]), times=times)
 
     def choose_words(self, text: str, nth: int = 0) -> None:
         """Draws the mouse over words of the article."""
         (x, y, _, tall), (to_x, to_y, wide, to_tall) = self.ask("words", name="Text", text=text, nth=nth)
         self.drag((x + 1, y + tall // 2), (to_x + wide - 1, to_y + to_tall // 2))
 
-
-def middle(box: list[int]) -> tuple[int, int]:
-    x, y, wide, tall = box
-    return x + wide // 2, y + tall // 2
+    def middle(self, box: list[int]) -> tuple[int, int]:
+        """Programs tell their places as if the screen were not sharp."""
+        x, y, wide, tall = (self._scale * one for one in box)
+        return x + wide // 2, y + tall // 2

@@ -7,7 +7,7 @@ import time
 from pathlib import Path
 
 from tests.journeys.conftest import File
-from tests.journeys.screen import TOP, middle, until
+from tests.journeys.screen import TOP, until
 from workbench.storage import queries
 
 STORY = "Harbour talks resume\nOslo Evening Post, 3 May 2023\n\n“We shall open the port,” Ingrid Moe told reporters on Tuesday.\n"
@@ -24,7 +24,7 @@ def test_files_are_dropped_on_the_desk(seeing, tmp_path):
         seeing.do("windowmove", desk, "220", "0", "windowsize", "--sync", desk, "1320", "920")
         seeing.picture("70-empty-project")
         drop(seeing, [str(tmp_path / name) for name in ("harbour.txt", "ferry.html", "nothing.txt")])
-        until(lambda: file.count(queries.list_documents) == 2, 120, "two documents")
+        until(lambda: file.count(queries.list_documents) == 2, 240, "two documents")
         until(lambda: seeing.sees("Show report"), 20, "the line that leads to the report")
         seeing.picture("71-dropped")
         seeing.press("Show report")
@@ -41,7 +41,8 @@ def drop(seeing, files):
     try:
         seeing.window("A folder", 20)
         time.sleep(0.5)
-        icon, library = (middle(seeing.ask("place", name=name, role=role)["box"]) for name, role in (("3 files", "label"), ("Library", "panel")))
+        places = (("3 files", "label"), ("Library", "panel"))
+        icon, library = (seeing.middle(seeing.ask("place", name=name, role=role)["box"]) for name, role in places)
         seeing.drag(icon, library)
         time.sleep(0.5)
     finally:
