@@ -178,19 +178,20 @@ def test_hovering_tells_who_when_and_what(pane):
 
 
 def test_nothing_is_told_of_the_chart_while_a_note_is_written(qtbot, pane, act):
+    def told_of(claim) -> bool:
+        for at in (QPoint(3, 3), place(pane, mark_of(pane, claim))):
+            QTest.mouseMove(pane.canvas, at)
+        return pane._hover.isVisible()
+
     with qtbot.waitActive(pane):
         pane.activateWindow()
     pane.canvas.setFocus()
-    qtbot.wait(50)  # activation has moved the pointer out and in
-    QTest.mouseMove(pane.canvas, place(pane, mark_of(pane, 2)))
-    assert pane._hover.isVisible()
+    qtbot.waitUntil(lambda: told_of(2))  # activation moves the pointer out and in
     act("note")
     assert not pane._hover.isVisible()
-    QTest.mouseMove(pane.canvas, place(pane, mark_of(pane, 4)))
-    assert not pane._hover.isVisible()
+    assert not told_of(4)
     QTest.keyClick(pane.writing.field, Qt.Key.Key_Escape)
-    QTest.mouseMove(pane.canvas, place(pane, mark_of(pane, 3)))
-    assert pane._hover.isVisible()
+    assert told_of(3)
 
 
 def test_hovering_a_lanes_name_tells_it_in_full(pane):

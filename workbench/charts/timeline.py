@@ -127,6 +127,14 @@ class Drawn:
         here = np.isin(self.placed.which, np.asarray(marks, np.int64))
         return list(zip(self.placed.x[here].tolist(), self.placed.y[here].tolist(), self.placed.radius[here].tolist(), strict=True))
 
+    def next_beyond(self, side: str) -> float | None:
+        """The day of the next statement that lies `earlier` or `later` than what is in view."""
+        marks, (left, right) = self.layout.marks, self.frame.view
+        beyond = marks.middle[marks.right < left] if side == "earlier" else marks.middle[marks.left > right]
+        if not len(beyond):
+            return None
+        return float(beyond.max() if side == "earlier" else beyond.min())
+
     def scroll_to(self, mark: int) -> float:
         """How far the lanes are to be scrolled, so that the lane of a mark is in view."""
         row = int(self.layout.marks.lane[mark])

@@ -9,7 +9,7 @@ from PySide6.QtCore import QPointF, Qt, QTimer, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPaintEvent, QPixmap, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QWidget
 
-from workbench.charts.annotations import need_strip, paint, place
+from workbench.charts.annotations import need_strip
 from workbench.charts.timeline import Drawn, Hit, draw
 from workbench.core.records import Annotation
 from workbench.core.timeline import Layout
@@ -95,7 +95,7 @@ class Canvas(FigureCanvasQTAgg):
 
     def redraw(self) -> None:
         """Before the next paint, however often it is asked for."""
-        self._drawn = None
+        self._drawn, self._under = None, Hit("nothing")
         self._idle.start()
 
     def draw_idle(self) -> None:
@@ -143,12 +143,6 @@ class Canvas(FigureCanvasQTAgg):
         self.slid.emit(left, right)
         self.update()
 
-    def show_stretch(self, left: float, right: float, slide: bool) -> None:
-        if slide:
-            self.slide(left, right)
-        else:
-            self.set_view(left, right)
-
     def settle(self) -> None:
         if self._held is not None:
             self._settle.stop()
@@ -178,12 +172,13 @@ class Canvas(FigureCanvasQTAgg):
 
     def go_beyond(self, side: str) -> None:
         """Until the next statement that lies `earlier` or `later` than what is in view is in the middle."""
+        if self.drawn is not None and (days := self.drawn.next_beyond(side)) is not None:
+            self._centre(days)
+
+    def _centre(self, days: float) -> None:
         if self.drawn is not None:
-            marks, (left, right) = self.drawn.layout.marks, self.drawn.frame.view
-            beyond = marks.middle[marks.right < left] if side == "earlier" else marks.middle[marks.left > right]
-            if len(beyond):
-                middle = float(beyond.max() if side == "earlier" else beyond.min())
-                self.set_view(middle - (right - left) / 2, middle + (right - left) / 2)
+            half = (self.drawn.frame.view[1] - self.drawn.frame.view[0]) / 2
+            self.set_view(days - half, days + half)
 
     def reveal(self, marks: Sequence[int]) -> None:
         """Moves the view just so far that the first of these marks is in it."""
@@ -192,7 +187,7 @@ class Canvas(FigureCanvasQTAgg):
             return
         middle, (left, right) = float(drawn.layout.marks.middle[marks[0]]), drawn.frame.view
         if not left <= middle <= right:
-            self.set_view(middle - (right - left) / 2, middle + (right - left) / 2)
+            self._centre(middle)
         if self.unfolded and (scroll := drawn.scroll_to(marks[0])) != drawn.scroll:
             self.scroll = scroll
             self.redraw()
@@ -311,27 +306,11 @@ class Canvas(FigureCanvasQTAgg):
         if self.drawn is not None:
             overlay.paint(self, self.drawn, self._under)
 
-    # An annotation on the move: the rest of the chart is kept as a picture
-
-    def lift(self, annotation: Annotation) -> Callable[[Annotation], None]:
-        """Takes an annotation off the chart; what is returned draws it as it now is, over the picture of all the others."""
+    def draw_without(self, annotation: Annotation) -> Drawn:
         assert self.statements is not None  # noqa: S101
-        drawn = self._draw_chart(self.statements, [one for one in self._annotations if one.id != annotation.id])
+        self._drawn = self._draw_chart(self.statements, [one for one in self._annotations if one.id != annotation.id])
         super().draw()
-        picture = self.copy_from_bbox(self.figure.bbox)
-
-        def show(now: Annotation) -> None:
-            self.restore_region(picture)
-            shown = place(now, drawn.frame, drawn.anchor_of, self.zone)
-            if shown is not None:
-                paint(self._axes, shown, drawn.frame, drawn.theme)
-                for artist in shown.artists:
-                    self._axes.draw_artist(artist)
-                    artist.remove()
-            self.update()
-
-        self._drawn = drawn
-        return show
+        return self._drawn
 
 
 def _cursor(hit: Hit) -> Qt.CursorShape:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QMouseEvent
 
+from workbench.charts.annotations import paint, place
 from workbench.charts.timeline import Hit
 from workbench.core.records import Annotation
 from workbench.ui.panes.timeline import times
@@ -121,7 +122,7 @@ class Move(Gesture):
         shown = next(one for one in self.canvas.drawn.annotations if one.annotation.id == self.annotation.id)  # type: ignore[union-attr]
         self._anchor = shown.anchor
         self._middle = (shown.box[0] - shown.anchor[0], (shown.box[1] + shown.box[3]) / 2 - shown.anchor[1])
-        self._show = self.canvas.lift(self.annotation)
+        self._show = lifted(self.canvas, self.annotation)
 
     def drag(self, to: QPointF) -> None:
         x, y = self._points(to)
@@ -152,6 +153,24 @@ class Move(Gesture):
         self.canvas.redraw()
         if self.now != self.annotation:
             self.canvas.moved.emit(self.now)
+
+
+def lifted(canvas: Canvas, annotation: Annotation) -> Callable[[Annotation], None]:
+    """Takes an annotation off the chart; what is returned draws it as it now is, over the picture of all the others."""
+    drawn = canvas.draw_without(annotation)
+    picture = canvas.copy_from_bbox(canvas.figure.bbox)  # type: ignore[no-untyped-call]
+
+    def show(now: Annotation) -> None:
+        canvas.restore_region(picture)  # type: ignore[no-untyped-call]
+        shown = place(now, drawn.frame, drawn.anchor_of, canvas.zone)
+        if shown is not None:
+            paint(drawn.axes, shown, drawn.frame, drawn.theme)
+            for artist in shown.artists:
+                drawn.axes.draw_artist(artist)
+                artist.remove()
+        canvas.update()
+
+    return show
 
 
 def begin(canvas: Canvas, hit: Hit, event: QMouseEvent) -> Gesture:

@@ -151,7 +151,8 @@ class TimelinePane(Refreshing, QWidget):
         canvas.on_drawn = self._was_drawn
         self.more.clicked.connect(canvas.unfold)
         self.undated.clicked.connect(choosing.undated)
-        bar.dragged.connect(canvas.show_stretch)
+        bar.slid.connect(canvas.slide)
+        bar.sized.connect(canvas.set_view)
         bar.dropped.connect(canvas.settle)
         bar.all_asked.connect(canvas.reset_view)
 

@@ -21,7 +21,8 @@ Stretch = tuple[float, float]
 
 
 class RangeBar(QWidget):
-    dragged = Signal(float, float, bool)  # the stretch that is to be in view, and whether it is as wide as before
+    slid = Signal(float, float)  # the stretch that is to be in view, as wide as before
+    sized = Signal(float, float)  # ... or not
     dropped = Signal()
     all_asked = Signal()
 
@@ -87,7 +88,7 @@ class RangeBar(QWidget):
     def _ask(self, left: float, right: float, slide: bool) -> None:
         self.seen = (left, right)  # the next key builds on it before the chart is drawn anew
         self.update()
-        self.dragged.emit(left, right, slide)
+        (self.slid if slide else self.sized).emit(left, right)
 
     # The mouse
 
