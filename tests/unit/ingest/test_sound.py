@@ -41,7 +41,7 @@ def check(text: str, articles: list[Span], mined: Mined | Extraction) -> None:
     for claim in mined.claims:
         assert claim.parts
         assert all(one[1] <= other[0] for one, other in pairwise(claim.parts))
-        assert all(party.span or party.entity is not None for party in (*claim.speakers, *claim.vias))
+        assert all(party.span or party.name or party.entity is not None for party in (*claim.speakers, *claim.vias))
 
 
 @st.composite
