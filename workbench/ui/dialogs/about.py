@@ -48,7 +48,7 @@ class KeySheet(QDialog):
         inner = QWidget()
         inner.setProperty("role", "panel")
         inner.setLayout(grid)
-        scroll = QScrollArea(widgetResizable=True)
+        scroll = named(QScrollArea(widgetResizable=True), "Keys")
         scroll.setWidget(inner)
         line = named(QLineEdit(placeholderText="Find a key or an action", clearButtonEnabled=True), "Find a key or an action")
         line.textChanged.connect(self.narrow)
