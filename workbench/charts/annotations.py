@@ -27,6 +27,7 @@ NEW_OFFSETS = tuple((x, y) for y in (-26.0, 26.0, -44.0, 44.0, 0.0, 70.0, -70.0,
 ON_ANOTHER = 20  # how many marks a note rather covers than another one
 LINES = 5.0  # from notes to what they point at: below all notes
 ABOVE = 6.0  # where notes are drawn: each above the one before
+CAP = 4.0  # from the line on top of a span to the words below it
 EDGE = 4.0  # how near to a span's edge is on it
 Box = tuple[float, float, float, float]  # left, top, right, bottom in points of the lanes
 
@@ -141,7 +142,8 @@ def _keep_apart(one: Shown, taken: list[tuple[int, float, float]]) -> None:
     while any(r == row and left < b and right > a for r, a, b in taken):
         row += 1
     taken.append((row, left, right))
-    one.box = (left, top + row * LINE, right, bottom + row * LINE)
+    lower = row * LINE + (CAP if row else 0.0)
+    one.box = (left, top + lower, right, bottom + lower)
 
 
 def paint(axes: Axes, one: Shown, frame: Frame, theme: Theme, above: float = ABOVE) -> None:
