@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from PySide6.QtCore import QEvent, QModelIndex, QStringListModel, QUrl
-from PySide6.QtGui import QColor, QImage, QTextBlock, QTextCharFormat, QTextCursor, QTextDocument, QTextLength, QTextTable
+from PySide6.QtGui import QColor, QImage, QPainter, QTextBlock, QTextBlockFormat, QTextCharFormat, QTextCursor, QTextDocument, QTextLength, QTextTable
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QListView, QTextBrowser, QWidget
 
 from workbench import assets
@@ -14,6 +14,7 @@ from workbench.ui.widgets.words import named
 
 CONTENTS, COLUMN, TALL = 168, 808, 760  # pixels
 HEADINGS = {1: 18.0, 2: 13.0}  # points by level
+PICTURE = "\ufffc"  # stands in a text for one
 LEADING, GAP, ABOVE = 135, 8, 20  # per cent of a line; pixels under a paragraph and over a heading
 
 
@@ -25,9 +26,11 @@ class Guide(QDialog):
         self.contents = named(QListView(), "Contents of the guide")
         self.contents.setEditTriggers(QListView.EditTrigger.NoEditTriggers)
         self.contents.setProperty("role", "contents")
+        self.contents.setSpacing(4)
         self.contents.setFixedWidth(theme.pixels(CONTENTS))
         self.contents.setModel(QStringListModel(list(self.page.sections), self))
         self.contents.selectionModel().currentChanged.connect(self._turn)
+        self.contents.setCurrentIndex(self.contents.model().index(0, 0))
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
@@ -48,12 +51,12 @@ class _Page(QTextBrowser):
 
     @property
     def sections(self) -> dict[str, QTextBlock]:
-        return {block.text(): block for block in _blocks(self.document()) if block.blockFormat().headingLevel() == 2}
+        return {block.text(): block for block in _blocks(self.document()) if block.blockFormat().headingLevel()}
 
     def go_to(self, section: str) -> None:
         """Brings the heading to the top."""
         box = self.document().documentLayout().blockBoundingRect(self.sections[section])
-        self.verticalScrollBar().setValue(round(box.top()))
+        self.verticalScrollBar().setValue(round(box.top()) - GAP)
 
     def loadResource(self, kind: int, name: QUrl | str) -> Any:
         """Pictures of the guide by their bare names, those of a dark desk where it is dark."""
@@ -62,7 +65,12 @@ class _Page(QTextBrowser):
             return None
         folder = assets.guide().parent
         dark = folder / bare.replace(".png", "-dark.png")
-        return QImage(str(dark if theme.current() == "dark" and dark.exists() else folder / bare))
+        picture = QImage(str(dark if theme.current() == "dark" and dark.exists() else folder / bare)).convertToFormat(QImage.Format.Format_RGB32)
+        if not picture.isNull():
+            with QPainter(picture) as painter:
+                painter.setPen(QColor(theme.tokens().hairline))
+                painter.drawRect(picture.rect().adjusted(0, 0, -1, -1))
+        return picture
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
@@ -97,7 +105,8 @@ def _set_paragraph(block: QTextBlock) -> None:
     if not cursor.currentTable():
         shape.setTopMargin(ABOVE if level > 1 else 0)
         shape.setBottomMargin(GAP)
-    shape.setLineHeight(LEADING, 1)  # proportional
+    if PICTURE not in block.text():
+        shape.setLineHeight(LEADING, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
     cursor.setBlockFormat(shape)
     if level in HEADINGS:
         cursor.select(QTextCursor.SelectionType.BlockUnderCursor)
