@@ -2,8 +2,7 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import cache
 
@@ -19,7 +18,6 @@ _ASIDE = re.compile(r"\s*\((?:[A-Z][^()]{2,60})\)\W*$")
 _GREETING = re.compile(r"(?:(?:good (?:morning|afternoon|evening|day)|hello|thank you|thanks|welcome|next question|bonjour)\b[^.?!]*[.?!]\s*)+$",
                        re.IGNORECASE)
 _LEAST_TURNS = 3
-_ASKS = 0.6  # share of an asker's turns that end in a question
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,23 +48,17 @@ def _turn(text: str, paragraph: Span) -> Turn | None:
     return Turn(label.span(2 if office else 1), (label.end(), end)) if label.end() < end else None
 
 
-def asking(text: str, turns: Iterable[Turn]) -> set[str]:
-    """The labels of those who ask and lead through the talk: what they say is no statement."""
-    asked: dict[str, list[bool]] = defaultdict(list)
-    for turn in turns:
-        asked[text[slice(*turn.label)].casefold()].append(text[slice(*turn.said)].rstrip(" ”\"'’)").endswith("?"))
-    return {label for label, questions in asked.items()
-            if _askers() & set(re.findall(r"\w+", label)) or (len(questions) > 1 and sum(questions) >= _ASKS * len(questions))}
+def asks(text: str, turn: Turn) -> bool:
+    """Whether the label is that of somebody who asks and leads through the talk: what is said there is no statement."""
+    return bool(_askers() & set(re.findall(r"\w+", text[slice(*turn.label)].casefold())))
 
 
 def whole(text: str, story: Story, claims: list[FoundClaim], trimmed: Callable[[str, Span], Span]) -> list[FoundClaim]:
     """Of a turn's claims without cue one is left, with all that is said; those of the askers go."""
-    turns = of(text, story)
-    askers = asking(text, turns)
-    for turn in turns:
+    for turn in of(text, story):
         own = [claim for claim in claims if not claim.cue and claim.parts and turn.said[0] - 2 <= claim.parts[0][0] < turn.said[1]]
         claims = [claim for claim in claims if all(claim is not one for one in own)]
-        if own and text[slice(*turn.label)].casefold() not in askers and not _GREETING.fullmatch(text, *turn.said):
+        if own and not asks(text, turn) and not _GREETING.fullmatch(text, *turn.said):
             best = max(own, key=lambda claim: claim.confidence)
             quote = "unmarked" if best.quote == "indirect" else best.quote
             claims.append(replace(best, parts=(trimmed(text, turn.said),), speaker=turn.label, quote=quote))

@@ -356,3 +356,8 @@ def test_who_a_phrase_before_the_cue_is(text: str, names: str, found: tuple[str,
 def test_what_a_verb_is_about_is_not_its_speaker() -> None:
     text = "Peru built a road. Ann Lee denies it."
     assert Read(text, "GPE Peru; PERSON Ann Lee", [claim(text, "Ann Lee", "denies", "it")]).speakers() == ["Ann Lee"]
+
+
+@pytest.mark.parametrize("content", ["There was no such incident", "They never took a cent", "I did not lie", "Not one sack was withheld"])
+def test_what_is_said_not_to_be_so_is_denied(content: str) -> None:
+    assert speech_act("said", claim(f"He said {content}", "He", "said", content), content) == "deny"
