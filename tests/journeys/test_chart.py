@@ -127,7 +127,7 @@ def test_annotating_the_chart_and_exporting_it(seeing, summit):
         put_a_marker(seeing, chart)
         look_closer(seeing, chart)
         follow_a_dispute(seeing, chart)
-        use_the_legend(seeing)
+        use_the_legend(seeing, chart)
         export(seeing, chart)
         seeing.key("ctrl+q")
         assert program.wait(30) == 0
@@ -214,14 +214,18 @@ def follow_a_dispute(screen, chart):
     screen.picture("chart-10-dispute")
 
 
-def use_the_legend(screen):
-    """An act is switched off for the whole desk and on again; then what has no date is taken up."""
+def use_the_legend(screen, chart):
+    """An act is switched off for the whole desk and on again; then another clock, and what has no date on it is taken up."""
     screen.press("state, shown")
     until(lambda: screen.sees("state, hidden"), 20, "the act hidden")
     screen.picture("chart-11-filtered")
     screen.press("state, hidden")
     until(lambda: screen.sees("state, shown"), 20, "the act shown")
-    screen.press("2 without a date")
+    screen.press("Time: when said")
+    screen.key("Up", "Up", "Return")
+    until(lambda: screen.sees("Time: when it happened"), 20, "another clock")
+    undated = chart.file.ask(timeline.read, Filter(), clock="happened").layout.undated
+    screen.press(f"{undated} without a date")
     screen.picture("chart-12-undated")
 
 
