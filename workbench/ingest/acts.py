@@ -8,7 +8,7 @@ from functools import cache
 from workbench import assets
 from workbench.ingest.decode import FoundClaim
 
-_SURE = 0.6  # probability from which the tagger is believed after a cue that says nothing of the act
+_SURE = 0.7  # probability from which the tagger is believed after a cue that says nothing of the act
 _OURS = r"(?:we|i|it|they|he|she|their countries|the (?:two )?(?:countries|country|government)|[A-Z]\w+(?: and [A-Z]\w+(?: \w+)?)?)"
 _READINGS = [(re.compile(pattern, re.IGNORECASE), act) for pattern, act in (
     (r"\breserves? the right\b|\b(?:is|are|was|were) (?:also |now |still )?(?:considering|weighing|looking (?:at|into)|thinking of)\b"
@@ -23,10 +23,7 @@ _READINGS = [(re.compile(pattern, re.IGNORECASE), act) for pattern, act in (
      r"|^(?:that|this|it) (?:is|was) (?:simply |just |plainly )?"
      r"(?:not true|an? (?:lie|misreading|misunderstanding|invention)|false|rubbish|nonsense)\b",
      "deny"),
-    (r"\bthere (?:is|was|were|are|has been) (?:no|not an?|not one)\b(?! (?:doubt|question|reason))"
-     r"|\bnever (?:took|said|told|met|paid|received|signed|agreed|promised|ordered|happened|been)\b"
-     r"|\b(?:did not|didn[’']t|have not|has not|had not) (?:lied?|happen|order|take|took|sign|receive|received|paid?|agreed?)\b"
-     r"|^(?:no|not one|not a|none of|neither)\b(?=.{3,60}\b(?:was|were|is|are|has|have|had|did)\b)", "deny"),
+    (r"^(?:no|not one|not a|none of|neither)\b(?=.{3,60}\b(?:was|were|is|are|has|have|had|did)\b)", "deny"),
     (r"\b(?:unacceptable|outrageous|barbaric|disgraceful|shameful|abhorrent|despicable|appalling|reckless)\b", "condemn"),
     (r"\b(?:appreciates?|appreciated|grateful|gratitude|thankful|applauds?)\b", "praise"),
     (r"(?<!we )(?<!i )\bmust(?: not)? (?!have\b)", "demand"),

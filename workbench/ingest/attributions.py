@@ -35,6 +35,7 @@ _SUBJECT = re.compile(r"(?:^|[;:.]\s+|[“\"]\s+|\b(?:and|but|while|though)\s+)(
                       rf"(?:[\w’'-]+\s?){{1,8}}?)(?:,?\s(?:who|which|that)\b[^,;:]{{3,90}},?|,[^,;:]{{3,80}},)?\s+{_ADVERBS}$", re.IGNORECASE)
 _NEAR_START = 25  # characters in which a sentence's subject begins
 _COLON = re.compile(r":\s*[“\"‘']?$")
+_LEADS_ON = re.compile(r"(?:\s\w+){0,2}:\s*[“\"‘']?")  # "Caracas answers: ..."
 _OWNS = re.compile(r"[’'‘]s?\s")
 _LABEL = re.compile(r"\W*((?:[A-Z][\w.’'-]*\s){0,4}[A-Z][\w.’'-]*)(?:,[^:.\n]{3,70})?\s*:[*\s]*")
 
@@ -203,7 +204,9 @@ class Attributions:
         start, at = self.story.sentence(found.parts[0][0])[0], found.parts[0][0]
         if not _COLON.search(self.cast.text, start, at):
             return None
-        return next((mention.span for mention in self.cast.within((start, at)) if mention.type == "PERSON"), None)
+        named = [mention for mention in self.cast.within((start, at)) if mention.type in ("PERSON", "ORG", "GPE")]
+        person = next((mention.span for mention in named if mention.type == "PERSON"), None)
+        return person or next((mention.span for mention in named[-1:] if _LEADS_ON.fullmatch(self.cast.text, mention.span[1], at)), None)
 
     def _label(self, found: FoundClaim) -> Span | None:
         """ "MS HOLLOWAY: We do not comment": the label of a turn in a transcript, "CNN: ..." in a headline."""

@@ -110,7 +110,8 @@ class _Reader:
         return [replace(turn.party, span=None)] if turn else []
 
     def _is_bare_headline(self, found: FoundClaim) -> bool:
-        return not found.cue and not found.speaker and self.story.paragraph(found.parts[0][0]).kind == "headline"
+        alone = not found.cue and not found.speaker and self.story.paragraph(found.parts[0][0]).kind == "headline"
+        return alone and self.attributions.speaker(found) is None
 
     def _announced(self, headline: _Draft, after: Iterable[_Draft]) -> list[ReadParty]:
         """A quotation that is a headline alone is of whoever says it below: the one with most of its words, else the first who is named."""
