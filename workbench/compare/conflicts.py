@@ -219,9 +219,13 @@ class Denials:
     def links(self) -> Iterator[Link]:
         denials = [voice for voice in self.every if voice.act == "deny" and voice.kind == "claim"]
         found = [self.denied(denial) for denial in denials]
+        deniers: dict[tuple[str, int], list[int]] = {}
+        for i, some in enumerate(found):
+            for voice in some:
+                deniers.setdefault((voice.kind, voice.id), []).append(i)
         for i, denial in enumerate(denials):
-            same = [other for k, other in enumerate(found) if k == i or (shared(found[i], other) and self.own(denial, denials[k]))]
-            every = {(voice.kind, voice.id): voice for some in same for voice in some}
+            others = sorted({k for voice in found[i] for k in deniers[voice.kind, voice.id] if k == i or self.own(denial, denials[k])})
+            every = {(voice.kind, voice.id): voice for k in others for voice in found[k]}
             for _, denied in sorted(every.items()):
                 if denied.kind == "claim":
                     yield link(denial, denied, "denies", "denial")
@@ -240,33 +244,27 @@ class Denials:
         rarest = sorted(words, key=lambda word: (len(self.holders.get(word, ())), word))[:2]
         near = {id(voice): voice for word in rarest for voice in self.holders.get(word, ())[:200]}
         total = sum(words.values())
-        return [voice for voice in near.values() if voice is not denial and self.names(denial, voice)
+        named = self.named(denial)
+        return [voice for voice in near.values() if voice is not denial and named.intersection(voice.words)
                 and sum(weight for word, weight in words.items() if word in voice.words) >= DENIED * total]
 
     def meant(self, denial: Voice) -> list[Voice]:
         """Of a denial that does not say what it denies: the accusation before it in its story, else the statement just before or after it."""
+        named = self.named(denial)
         here = [voice for voice in self.in_article[denial.article_id] if voice is not denial and voice.asserts and voice.blames
-                and self.names(denial, voice) and not self.own(denial, voice)]
+                and named.intersection(voice.words) and not self.own(denial, voice)]
         before = [voice for voice in here if 0 < denial.start - voice.start <= REACH]
         after = [voice for voice in here if 0 < voice.start - denial.start <= REACH // 4]
         found = [voice for voice in before if voice.act == "accuse"] or before or after[:1]
         return [max(found, key=lambda voice: voice.start)] if found else []
 
-    def names(self, denial: Voice, voice: Voice) -> bool:
-        """The statement speaks of the denier, or of his country."""
-        for party in denial.parties:
-            wanted = self.speakers.countries(party) | {concept(word) for word in tokens(party.name)[-1:]}
-            if wanted & voice.words:
-                return True
-        return False
+    def named(self, denial: Voice) -> frozenset[str]:
+        """What a statement says that speaks of the denier, or of his country."""
+        return frozenset[str]().union(*(self.speakers.countries(party) | {concept(word) for word in tokens(party.name)[-1:]}
+                                   for party in denial.parties))
 
     def own(self, denial: Voice, voice: Voice) -> bool:
         return bool(voice.parties) and self.speakers.fit(denial.parties, voice.parties) > 0.5
-
-
-def shared(ones: Sequence[Voice], others: Sequence[Voice]) -> bool:
-    """Two denials of one statement: what the one denies the other does too."""
-    return bool({(voice.kind, voice.id) for voice in ones} & {(voice.kind, voice.id) for voice in others})
 
 
 def denied_tellings(event_of: Mapping[int, int], voice_of: Mapping[int, Voice]) -> Iterator[Link]:

@@ -15,7 +15,8 @@ SAME_SPEAKER, SAME_SIDE, UNKNOWN = 1.0, 0.7, 0.4
 NEEDED = {SAME_SPEAKER: 0.54, SAME_SIDE: 0.6, UNKNOWN: 0.7}  # of likeness; a wide plateau: 0.50 to 0.60 group the same
 SHORT = 0.7  # a paraphrase is often a shorter one
 OPPOSED = [{"praise", act} for act in ("warn", "accuse", "condemn", "demand", "consider")]
-KEYS = 12  # of a statement's rarest words, to find candidates by
+KEYS = 8  # of a statement's rarest words, to find candidates by
+NEIGHBOURS = 15  # of those that share a word with very many
 SAME_EVENT = 0.12
 SAME_DEED = 0.12  # both warn, both promise: most claims merely state
 FAR = 21  # days between stories: the same words may then be another statement
@@ -91,7 +92,7 @@ def same_statements(claims: Sequence[Claim], articles: Mapping[int, Article], st
 
 def candidates(claims: Sequence[Claim], articles: Mapping[int, Article], statements: Mapping[int, Statement], speakers: Speakers) -> Iterable[Pair]:
     """Pairs that are alike at all and whose speakers do not rule it out."""
-    index: Index[str] = Index()
+    index: Index[str] = Index(NEIGHBOURS)
     by_id: dict[int, Claim] = {c.id: c for c in claims}
     for claim in claims:
         words = statements[claim.id].words
