@@ -17,6 +17,7 @@ from workbench.ingest.sentences import Story
 
 _DEFINITE = re.compile(r"(?:the|this|that|its)\s", re.IGNORECASE)
 _FRONT = re.compile(r"(?:both|all|either|neither|the|an?|this|that|these|those|its|their|his|her)\s+", re.IGNORECASE)
+_WHOSE = re.compile(r"(his|her|its)\s+\w", re.IGNORECASE)
 _AND = re.compile(r",?\s+(?:and|as well as|along with|or)\s+", re.IGNORECASE)
 _OWNS = re.compile(r"[’'‘]s?(?=\s|$)")
 _BELONGS = re.compile(r"\b(?:of|for|to|at|from|in|with|by|near|against)\s+(?:the\s+)?$", re.IGNORECASE)
@@ -66,6 +67,7 @@ class Parties:
         """Everybody whom text[span] names, the words' order kept. `loose`: whoever belongs to a country or body stands for it."""
         definite = bool(_DEFINITE.match(self.text[slice(*span)]) or _DEFINITE.search(self.text[max(0, span[0] - 5):span[0]])
                         or story.paragraph(span[0]).kind == "headline" or self.text[span[1]:span[1] + 1] == ":")
+        whose = _WHOSE.match(self.text, *span)
         span = self._bare(span)
         words = self.text[slice(*span)]
         pronoun = None if words.isupper() and len(words) > 1 else self._pronoun(words.casefold(), span, story, talk)  # "US" is no "us"
@@ -75,7 +77,16 @@ class Parties:
         if halves:
             parties = [party for half in halves for party in self.read(half, story, talk, loose=loose)]
             return [*dict.fromkeys(parties)]
-        return [self._one(span, story, talk, loose=loose, definite=definite)]
+        party = self._one(span, story, talk, loose=loose, definite=definite)
+        return [self._belonging(party, whose.span(1), story, talk) if whose and party.entity is None else party]
+
+    def _belonging(self, party: ReadParty, pronoun: Span, story: Story, talk: Talk) -> ReadParty:
+        """ "His mother" is called "Manolo Requena's mother"."""
+        word = self.text[slice(*pronoun)].casefold()
+        owner = self._antecedent(pronoun, story, talk, ("ORG", "GPE") if word == "its" else ("PERSON",))
+        if owner.entity is None:
+            return party
+        return replace(party, name=f"{self.cast.entries[owner.entity].name}’s {party.name}")
 
     def voices(self, span: Span, story: Story, talk: Talk) -> list[ReadParty]:
         """Like `read`, of those who speak: a capital speaks for its government."""

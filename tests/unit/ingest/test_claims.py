@@ -367,3 +367,9 @@ def test_the_name_before_a_headlines_colon_speaks() -> None:
     text = "#Caracas answers: ‘We will not move’\nAnn Lee said that the ships would not move."
     below = claim(text, "Ann Lee", "said", "the ships would not move")
     assert Read(text, "PERSON Ann Lee", [claim(text, "", "", "We will not move", quote="direct"), below]).speakers() == ["Venezuela"]
+
+
+def test_whoever_belongs_to_somebody_is_called_by_him() -> None:
+    text = "Nuno Duarte said the deal was off. His agent denied a dispute."
+    read = Read(text, "PERSON Nuno Duarte", [claim(text, "Nuno Duarte", "said", "the deal was off"), claim(text, "His agent", "denied", "a dispute")])
+    assert read.speakers(1) == ["Nuno Duarte’s agent"]
