@@ -59,11 +59,25 @@ def writer(path: Path) -> Engine:
     return engine
 
 
-def readers(path: Path) -> Engine:
+def held(path: Path) -> bool:
+    """Is the project open in another window?"""
+    guard = path.with_name(f".{path.name}.lock")
+    if not guard.exists():
+        return False
+    try:
+        with FileLock(guard, timeout=0):
+            return False
+    except (Timeout, OSError):
+        return True
+
+
+def readers(path: Path, *, beside: bool = False) -> Engine:
     """Connections that cannot write rows, one a thread. They may open the file for writing all the same: only then does the last one to close
-    take the files of the write-ahead log away. A file that cannot be written is read as it stands, so that nothing is put beside it."""
+    take the files of the write-ahead log away. A file that cannot be written is read as it stands, so that nothing is put beside it. `beside`
+    another window the log is that window's, and must not be taken away even where the system has lost its locks: a file dialog that looks into
+    the folder opens and closes the file, and with that every lock of its process on it goes."""
     closed = not writable(path) and not _log_left(path)
-    address = f"{path.resolve().as_uri()}?" + ("mode=ro&immutable=1" if closed else "mode=rw")
+    address = f"{path.resolve().as_uri()}?" + ("mode=ro&immutable=1" if closed else "mode=ro" if beside else "mode=rw")
     engine = create_engine("sqlite+pysqlite://", module=dbapi2, poolclass=QueuePool, pool_size=4, creator=lambda: _connect(address, uri=True))
     _prepare(engine, ("query_only=ON", *PRAGMAS), "BEGIN")
     return engine

@@ -92,7 +92,7 @@ class Project:
                 raise WorkbenchError(f"{path.name} is of an older version and cannot be written here. "
                                      "Copy it to a folder of your own and open the copy.")
             connection.readable(path)
-            return cls(path, reading=connection.readers(path), writing=None, guard=None)
+            return cls(path, reading=connection.readers(path, beside=connection.held(path)), writing=None, guard=None)
         guard = connection.lock(path)
         try:
             backup.verify(path)
