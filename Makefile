@@ -32,7 +32,7 @@ ui: $(VENV)/test.stamp
 	$(BIN)/pytest -q -n 2 tests/ui
 
 journeys: $(VENV)/test.stamp
-	$(BIN)/pytest -q tests/journeys
+	$(BIN)/pytest -q -n 2 --dist loadfile tests/journeys
 
 bench: $(VENV)/test.stamp
 	$(BIN)/pytest -q -s tests/bench
@@ -41,7 +41,7 @@ bench: $(VENV)/test.stamp
 $(VENV)/run.stamp: requirements.txt packaging/system.sh
 	@sh packaging/system.sh run
 	@[ -x $(BIN)/python ] || $(PYTHON) -m venv $(VENV)
-	@echo "Setting up $(VENV) (once)" >&2
+	@echo "Setting up $(VENV) (once, some minutes)" >&2
 	@$(BIN)/python -m pip install -q --disable-pip-version-check --require-hashes -r requirements.txt
 	@touch $@
 

@@ -170,7 +170,7 @@ def sample(folder: Path) -> int:
         written = reports.export(opened, folder / "report")
         chart = reports.chart(opened, folder / "timeline.png")
     print(f"The report ({len(written)} files, begin with claims.csv) is in {folder / 'report'}, the chart is {chart}.")
-    print(f"There is no display here. On one, see the desk with: workbench --sample {folder}")
+    print("There is no display here; on one the same command opens the desk.")
     return status
 
 

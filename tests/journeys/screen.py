@@ -68,6 +68,9 @@ class Screen:
         process = subprocess.Popen([sys.executable, "-m", "workbench", *arguments], env=self.environment, cwd=TOP)
         try:
             yield process
+        except BaseException:
+            self.picture("broken")  # what was to be seen when it went wrong
+            raise
         finally:
             if process.poll() is None:
                 process.kill()

@@ -1,4 +1,4 @@
-"""The main job with a real mouse and keyboard: from five messy documents to claims that were looked at, a chart with a note, and a report.
+"""The main job with a real mouse and keyboard, from the first launch on: claims of five messy documents looked at, a note on the chart, a report.
 
 What was done is read from the project's file, beside the running program; what was seen is in `artefacts/`.
 """
@@ -30,10 +30,12 @@ def in_front(screen: Screen) -> None:
     time.sleep(1)
 
 
-def test_from_messy_documents_to_a_report(screen, tmp_path):
-    file = Desk(tmp_path / "desk" / "June 2024 summit.workbench")
-    with screen.program("--sample", str(tmp_path / "desk")) as program:
+def test_from_the_first_launch_to_the_first_export(screen, home):
+    file = Desk(home / "Documents" / TITLE / "June 2024 summit.workbench")
+    with screen.program() as program:
         in_front(screen)
+        screen.picture("00-first-launch")
+        screen.key("Return")  # the button that has the focus: the sample
         until(lambda: file.count(queries.list_documents) >= 1, 120, "the first document")
         screen.picture("01-importing")
         until(lambda: file.count(queries.list_documents) == 5, 180, "all five documents")
