@@ -118,8 +118,9 @@ def test_a_pdf_says_why_it_cannot(project: Project, worker: Worker, tmp_path: Pa
 def test_every_file_that_was_named_is_accounted_for(project: Project, worker: Worker, tmp_path: Path) -> None:
     put(tmp_path, "a/page.txt", WORDS)
     named = [tmp_path / "a/page.txt", put(tmp_path, "b/page.txt", WORDS + "Rain fell."), put(tmp_path, "copy.txt", WORDS),
-             put(tmp_path, "zero.txt", b""), put(tmp_path, "odd name; 100%.txt", "Odd words, she said on Monday."), put(tmp_path, "noise.txt", bytes(range(256)) * 9),
-             put(tmp_path, "utf-16.txt", b"\xff\xfea"), tmp_path / "absent.txt", tmp_path / "link.txt"]
+             put(tmp_path, "zero.txt", b""), put(tmp_path, "odd name; 100%.txt", "Odd words, she said on Monday."),
+             put(tmp_path, "noise.txt", bytes(range(256)) * 9), put(tmp_path, "utf-16.txt", b"\xff\xfea"),
+             tmp_path / "absent.txt", tmp_path / "link.txt"]
     (tmp_path / "link.txt").symlink_to(tmp_path / "a/page.txt")
     report = bring(project, worker, *named)
     assert sorted(file.file for file in report.files) == sorted(path.name for path in named)
