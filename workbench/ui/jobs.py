@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 import logging
+import sys
 import threading
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import Future
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from workbench.ingest.worker import Worker
     from workbench.storage.project import Project
 
+SWITCH_S = .0005  # SQLite lets the interpreter go at every row: the window must not wait ten times as long to get it back from the writer thread
 PAUSE_MS = 300  # the panes show an edit before what it is compared with takes the processor; edits that follow each other are compared once
 log = logging.getLogger(__name__)
 Task = Callable[["Project"], ImportReport]
@@ -119,6 +121,7 @@ class Jobs(QObject):
 
     def _put(self, call: Callable[[], None]) -> None:
         if self._thread is None:
+            sys.setswitchinterval(SWITCH_S)
             self._thread = threading.Thread(target=self._work, name="writer", daemon=True)
             self._thread.start()
         with self._idle:
