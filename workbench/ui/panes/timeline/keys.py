@@ -86,7 +86,7 @@ ACTS: tuple[tuple[str, str, str, str, Act], ...] = (
 def actions(pane: TimelinePane) -> list[Action]:
     choices = [Action("timeline.lanes", "Lanes", "", lambda: None, menu=MENU, section="what", choices=lambda: _choices(pane.lane)),
                Action("timeline.time", "Time", "", lambda: None, menu=MENU, section="what", choices=lambda: _choices(pane.clock))]
-    return choices + [Action(f"timeline.{name}", text, keys, _then(pane, act), tip, MENU, "how") for name, text, keys, tip, act in ACTS]
+    return choices + [Action(f"timeline.{name}", text, keys, _then(pane, act), tip, MENU, "how", here=True) for name, text, keys, tip, act in ACTS]
 
 
 def _choices(chooser: Chooser) -> list[Choice]:
