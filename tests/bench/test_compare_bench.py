@@ -10,7 +10,7 @@ from workbench.core.comparison import Corpus
 from workbench.core.records import Article, Claim, Entity, Party, Telling
 
 FEW, MANY = 5_000, 20_000
-GROWTH = 1.6  # times as long for a claim among many as for one among few: words are rarer shared where texts are few
+GROWTH = 2  # times as long for a claim among many as for one among few: words are rarer shared where texts are few
 CLAIMS_OF_STORY, TELLINGS_OF_STORY, COPIED = 10, 5, 0.3
 ACTS = ("state", "state", "state", "deny", "accuse", "warn", "promise", "demand")
 ACTIONS = ("AGREE", "CONSULT", "SUPPORT", "AID", "REQUEST", "ACCUSE", "REJECT", "ASSAULT", "OCCUR")

@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import NamedTuple
 
 import numpy as np
@@ -102,10 +103,12 @@ class _Decoder:
 
     def __init__(self, window: Window, outputs: dict[str, Array], text: str) -> None:
         self.window, self.out, self.text = window, outputs, text
+        self._found: dict[str, list[tuple[int, list[int]]]] = {}  # runs, by head
 
     def span(self, pieces: list[int]) -> Span:
         return self.window.offsets[pieces[0] - 1][0], self.window.offsets[pieces[-1] - 1][1]
 
+    @cached_property
     def _kinds_of_step(self) -> list[int]:
         """For each piece but the first, which table of `_steps` holds between it and the one before."""
         kinds = []
@@ -122,7 +125,7 @@ class _Decoder:
         scores = self.out[head][1:len(self.window.offsets) + 1]
         tables = _steps(scores.shape[1])
         best, back = scores[0] + tables[2][0], []
-        for piece, kind in enumerate(self._kinds_of_step(), 1):
+        for piece, kind in enumerate(self._kinds_of_step, 1):
             ways = best[:, None] + tables[kind]
             back.append(ways.argmax(0))
             best = ways.max(0) + scores[piece]
@@ -133,6 +136,11 @@ class _Decoder:
 
     def runs(self, head: str) -> list[tuple[int, list[int]]]:
         """(kind, pieces) of each run of a BIO head."""
+        if head not in self._found:
+            self._found[head] = self._read_runs(head)
+        return self._found[head]
+
+    def _read_runs(self, head: str) -> list[tuple[int, list[int]]]:
         found: list[tuple[int, list[int]]] = []
         for piece, label in enumerate(self.labels(head), 1):
             if label % 2:
@@ -149,6 +157,10 @@ class _Decoder:
         return [FoundName(self.span(pieces), NAMES[kind], self._sureness(probability, kind, pieces)) for kind, pieces in self.runs("names")]
 
     # claims
+
+    @cached_property
+    def _roles(self) -> Array:
+        return softmax(self.out["roles"])
 
     def speakers(self) -> list[Span]:
         return [self.span(pieces) for kind, pieces in self.runs("roles") if kind == SPEAKER]
@@ -187,7 +199,7 @@ class _Decoder:
 
     def _claim(self, draft: _Draft) -> FoundClaim:
         content = [piece for pieces in draft.content for piece in pieces]
-        probability = softmax(self.out["roles"])
+        probability = self._roles
         sure = [(CUE, [piece]) for piece in draft.cue] + [(CONTENT, [piece]) for piece in content]
         act, quote = (self._vote(head, content, draft.cue) for head in ("act", "quote"))
         return FoundClaim(self.span(draft.speaker) if draft.speaker else None, self.span(draft.cue) if draft.cue else None,

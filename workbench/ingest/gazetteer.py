@@ -8,7 +8,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from workbench import assets
@@ -32,6 +32,7 @@ class Known:
     media: bool = False
 
 
+@lru_cache(20_000)  # the words of a page come again and again
 def plain(name: str) -> str:
     """The key under which spellings of one name meet: no accents, dots, apostrophes' styles, hyphens or capitals; "defense" is "defence"."""
     letters = unicodedata.normalize("NFKD", name.replace("’", "'").replace("‘", "'"))

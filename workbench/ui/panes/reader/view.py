@@ -86,11 +86,16 @@ class TextView(QTextEdit):
 
     # What is shown
 
+    def _set_caret(self, *, seen: bool) -> None:
+        """Not in the words that say what to do. Setting a width, even the same, lays out the whole text."""
+        if self.cursorWidth() != int(seen):
+            self.setCursorWidth(int(seen))
+
     def show_text(self, offsets: Offsets, broken: Iterable[Span] = ()) -> None:
         """`broken` are runs of lines (first, last) that are one paragraph, as in a mail: they stand close. Nothing is laid out before `dress`
         says which lines are seen: a long page is then laid out once."""
         self.offsets, self._styles, self._on_line = offsets, [], {}
-        self.setCursorWidth(1 if offsets.text else 0)  # else it would stand in the words that say what to do
+        self._set_caret(seen=bool(offsets.text))
         self._paper.laid_out()
         self._paper.choose(None, None)
         document = self.document()
