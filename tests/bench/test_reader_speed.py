@@ -18,7 +18,7 @@ from workbench.ui.panes.reader.margin import Said
 from workbench.ui.panes.reader.view import TextView
 
 STEPS = 200
-OPENING, SCROLLING, SLACK = 1.5, 2.0, 1.5
+OPENING, SCROLLING, SLACK = 1.5, 2.0, 1.25
 KINDS = ("PERSON", "GPE", "ORG", "NORP", "DATE")
 NAMES = [(at, at + 7, marks.of_mention(KINDS[at // 10 % 5], "light")) for at in range(0, 50_000, 10)]
 CUES = [(at, at + 4, "cue") for at in range(0, 50_000, 400)]

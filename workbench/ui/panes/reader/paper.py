@@ -79,7 +79,7 @@ class Paper:
                     alike[mark].extend(places)
             if alike:
                 marks.paint(painter, alike)
-        self._paint_margin(painter, [self._margin(*placed) for placed in blocks])
+        self._paint_margin(painter, [self._margin(*placed) for placed in blocks], top, bottom)
 
     def _blocks(self, top: float, bottom: float) -> list[Placed]:
         """The visible blocks there, with the top of the next block that begins a claim: so far a label may hang down."""
@@ -147,12 +147,15 @@ class Paper:
             kept[number] = marks.pieces(block, rect.topLeft(), segments)
         return kept[number]
 
-    def _paint_margin(self, painter: QPainter, margins: Sequence[Margin]) -> None:
+    def _paint_margin(self, painter: QPainter, margins: Sequence[Margin], top: float, bottom: float) -> None:
         for rules, _ in margins:
             for _, rect, colour in rules:
-                painter.fillRect(rect, colour)
+                if rect.top() <= bottom and rect.bottom() >= top:
+                    painter.fillRect(rect, colour)
         for _, labels in margins:
             for label in labels:
+                if label.rect.top() > bottom or label.rect.bottom() < top:
+                    continue
                 painter.setFont(label.font)
                 for at, words, ink in label.lines:
                     painter.setPen(ink)
