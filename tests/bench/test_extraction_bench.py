@@ -17,7 +17,7 @@ from workbench.ingest.formats import read
 from workbench.ingest.models import Models
 from workbench.ingest.pipeline import extract
 
-TIMES, SLACK = 1.4, 1.25
+TIMES, SLACK = 1.4, 1.1
 MORE = 4  # documents
 KEPT = 2_000_000  # bytes that reading may leave behind, however many documents were read
 

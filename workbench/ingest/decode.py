@@ -124,11 +124,11 @@ class _Decoder:
         """The best BIO sequence of a head: I only after its own B or I, a word keeps one label, nothing runs over a paragraph's end."""
         scores = self.out[head][1:len(self.window.offsets) + 1]
         tables = _steps(scores.shape[1])
-        best, back = scores[0] + tables[2][0], []
+        best, back, every = scores[0] + tables[2][0], [], np.arange(scores.shape[1])
         for piece, kind in enumerate(self._kinds_of_step, 1):
             ways = best[:, None] + tables[kind]
             back.append(ways.argmax(0))
-            best = ways.max(0) + scores[piece]
+            best = ways[back[-1], every] + scores[piece]
         path = [int(best.argmax())]
         for step in reversed(back):
             path.append(int(step[path[-1]]))
