@@ -4,27 +4,12 @@ from __future__ import annotations
 import pytest
 from PySide6.QtWidgets import QApplication, QFileDialog, QMenu
 
-from tests.builders import small_project
-from workbench import app
 from workbench.core.filters import Filter
-from workbench.services import claims, documents, history
-from workbench.settings import Settings
+from workbench.services import claims, history, past
 from workbench.storage import queries
 from workbench.ui import clock
 from workbench.ui.dialogs.history import FIRST, HERE, HistoryDialog, RowHistoryDialog
 from workbench.ui.dialogs.known import KnownDialog
-
-
-@pytest.fixture
-def window(qtbot, dressed, tmp_path):
-    project = small_project(tmp_path, documents.compare)
-    project.close()
-    window = app.build(Settings(), tmp_path / "config")
-    qtbot.addWidget(window, before_close_func=lambda _: window.close())
-    with qtbot.waitExposed(window):
-        window.show()
-    assert window.commands.open_path(project.path)
-    return window
 
 
 @pytest.fixture
@@ -193,3 +178,22 @@ def test_closing_the_desk_meanwhile_leaves_one_file(qtbot, window, space, tmp_pa
     window.close()
     assert not copy.parent.exists()
     assert [one.name for one in tmp_path.glob("small.workbench*")] == ["small.workbench"]
+
+
+@pytest.mark.logs
+def test_a_mistake_of_the_program_is_said_and_leaves_the_door_open(qtbot, window, space, monkeypatch):
+    def broken(*_):
+        raise ZeroDivisionError
+    monkeypatch.setattr(past, "as_reported", broken)
+    window.look_back.reported("19 June 2024")
+    qtbot.waitUntil(lambda: window.actions_table.allowed("past.look"), timeout=30_000)
+    assert "is in the log" in window.status.said
+
+
+def test_what_was_made_of_a_project_that_is_closed_meanwhile_is_dropped(qtbot, window, space, tmp_path):
+    window.look_back.reported("19 June 2024")
+    other = tmp_path / "other.workbench"
+    assert window.commands.open_path(other, create=True)
+    qtbot.waitUntil(lambda: not window.look_back.busy, timeout=30_000)
+    assert space.project.path == other
+    assert not window.look_back.band.isVisible()

@@ -21,11 +21,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from tests.builders import small_project
 from workbench import app
 from workbench.core.filters import Filter
 from workbench.core.reports import FileReport, ImportReport
-from workbench.services import documents
 from workbench.settings import Settings
 from workbench.storage import queries
 from workbench.ui import theme
@@ -44,38 +42,10 @@ DIALOGS = ("help.keys", "help.about", "report.export", "report.chart", "import.p
 LARGE = 20.0
 
 
-@pytest.fixture
-def letters(qapp):
-    """Sets the system's letters, and back."""
-    theme.apply(qapp, "light")
-
-    def grow(points):
-        theme.grow(qapp, points)
-        theme.apply(qapp, "light")
-    yield grow
-    grow(theme.ORDINARY)
-
-
-@pytest.fixture
-def window(qtbot, letters, tmp_path):
-    return from_file(qtbot, tmp_path)
-
-
 @pytest.fixture(params=[theme.ORDINARY, LARGE])
-def any_size(request, qtbot, letters, tmp_path):
+def any_size(request, letters, open_desk):
     letters(request.param)
-    return from_file(qtbot, tmp_path)
-
-
-def from_file(qtbot, folder):
-    project = small_project(folder, documents.compare)
-    project.close()
-    window = app.build(Settings(), folder / "config")
-    qtbot.addWidget(window, before_close_func=lambda _: window.close())
-    with qtbot.waitExposed(window):
-        window.show()
-    assert window.commands.open_path(project.path)
-    return window
+    return open_desk()
 
 
 def select(window, kind):

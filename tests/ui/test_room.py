@@ -6,12 +6,9 @@ import re
 import pytest
 from PySide6.QtWidgets import QDialog
 
-from tests.builders import small_project
 from tests.ui.test_looks import clipped, nameless
-from workbench import app
 from workbench.core.reports import FileReport, ImportReport
-from workbench.services import claims, documents
-from workbench.settings import Settings
+from workbench.services import claims
 from workbench.ui import theme
 
 DIALOGS = ("history.steps", "history.days", "history.row", "past.look", "views.save", "views.manage", "window.preferences", "go.texts",
@@ -20,27 +17,9 @@ REPORT = ImportReport((FileReport("a.txt", "read", "1 story", 1),))
 
 
 @pytest.fixture
-def sized(qapp):
-    theme.apply(qapp, "light")
-
-    def grow(points):
-        theme.grow(qapp, points)
-        theme.apply(qapp, "light")
-    yield grow
-    grow(theme.ORDINARY)
-
-
-@pytest.fixture
-def window(qtbot, sized, tmp_path):
-    sized(20.0)
-    project = small_project(tmp_path, documents.compare)
-    project.close()
-    window = app.build(Settings(), tmp_path / "config")
-    qtbot.addWidget(window, before_close_func=lambda _: window.close())
-    with qtbot.waitExposed(window):
-        window.show()
-    assert window.commands.open_path(project.path)
-    return window
+def window(letters, open_desk):
+    letters(20.0)
+    return open_desk()
 
 
 def test_dialogs_keep_to_the_screen_and_clip_nothing(qtbot, window):
@@ -64,8 +43,8 @@ def test_the_library_says_whole_words_or_nothing(qtbot, window):
 
 
 @pytest.mark.parametrize("points", [theme.ORDINARY, 20.0])
-def test_arrows_and_boxes_grow_with_the_letters(sized, points):
-    sized(points)
+def test_arrows_and_boxes_grow_with_the_letters(letters, points):
+    letters(points)
     sheet = theme.style_sheet("light")
     arrow = re.search(r"QComboBox::down-arrow \{[^}]*width: (\d+)px", sheet)
     assert int(arrow[1]) == theme.pixels(12)

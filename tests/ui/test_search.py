@@ -4,23 +4,8 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import Qt
 
-from tests.builders import FIRST, SECOND, small_project
-from workbench import app
-from workbench.services import documents
-from workbench.settings import Settings
+from tests.builders import FIRST, SECOND
 from workbench.ui.dialogs.search import HIT, HOW
-
-
-@pytest.fixture
-def window(qtbot, dressed, tmp_path):
-    project = small_project(tmp_path, documents.compare)
-    project.close()
-    window = app.build(Settings(), tmp_path / "config")
-    qtbot.addWidget(window, before_close_func=lambda _: window.close())
-    with qtbot.waitExposed(window):
-        window.show()
-    assert window.commands.open_path(project.path)
-    return window
 
 
 @pytest.fixture

@@ -5,24 +5,15 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
-from tests.builders import small_project
-from workbench import app
 from workbench.core.filters import Filter
-from workbench.services import documents, views
-from workbench.settings import Settings
+from workbench.services import views
 from workbench.storage import queries
 from workbench.ui.dialogs.views import KEEPS, ViewNameDialog, ViewsDialog
 
 
 @pytest.fixture
-def window(qtbot, dressed, tmp_path):
-    project = small_project(tmp_path, documents.compare)
-    project.close()
-    window = app.build(Settings(), tmp_path / "config")
-    qtbot.addWidget(window, before_close_func=lambda _: window.close())
-    with qtbot.waitExposed(window):
-        window.show()
-    assert window.commands.open_path(project.path)
+def window(qtbot, window):
+    """With its chart."""
     qtbot.waitUntil(lambda: window.findChild(QWidget, "timelineCanvas") is not None, timeout=60_000)
     return window
 

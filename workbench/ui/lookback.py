@@ -1,6 +1,7 @@
 """Looking at the project as it was known earlier: a copy for reading stands in its place, a band over the desk says so, one key leads back."""
 from __future__ import annotations
 
+import logging
 import threading
 from collections.abc import Callable
 from functools import partial
@@ -25,6 +26,9 @@ if TYPE_CHECKING:
     from workbench.storage.project import Project
 
 BACK = "Alt+Home"
+OURS = "The program made a mistake while it went back; what happened is in the log. Nothing was changed."
+
+log = logging.getLogger(__name__)
 
 
 class Band(QFrame):
@@ -56,7 +60,7 @@ class Band(QFrame):
 
 
 class LookBack(QObject):
-    _made = Signal(object, str)  # what was made, or why it was not; what to say of it
+    _made = Signal(object, object, str)  # of which project, what was made or why it was not, what to say of it
 
     def __init__(self, window: QWidget, workspace: Workspace, settle: Callable[[], object], open_path: Callable[[Path], bool]) -> None:
         super().__init__(window)
@@ -110,18 +114,22 @@ class LookBack(QObject):
 
         def run() -> None:
             try:
-                self._made.emit(make(project), sentence)
+                made: Past | WorkbenchError = make(project)
             except WorkbenchError as error:
-                self._made.emit(error, sentence)
+                made = error
+            except Exception:
+                log.exception("looking back failed")
+                made = WorkbenchError(OURS)
+            self._made.emit(project, made, sentence)
         threading.Thread(target=run, name="look back", daemon=True).start()
 
-    def _show(self, made: Past | WorkbenchError, sentence: str) -> None:
+    def _show(self, project: Project, made: Past | WorkbenchError, sentence: str) -> None:
+        """What was made of a project that was closed meanwhile is dropped."""
         self.busy = False
-        project = self._workspace.project
         if isinstance(made, WorkbenchError):
             self._workspace.report(str(made))
             return
-        if project is None:
+        if self._workspace.project is not project:
             made.close()
             return
         of = project.path
