@@ -12,11 +12,12 @@ from types import TracebackType
 
 from PySide6.QtCore import QMessageLogContext, QObject, Qt, QThread, QtMsgType, Signal, qInstallMessageHandler, qVersion
 from PySide6.QtGui import QFontDatabase
-from PySide6.QtWidgets import QApplication, QDialog, QDialogButtonBox, QLabel, QPlainTextEdit, QVBoxLayout
+from PySide6.QtWidgets import QApplication, QDialog, QDialogButtonBox, QLabel, QPlainTextEdit
 
 import workbench
 from workbench.ui.ending import Report, Run
 from workbench.ui.notices import Notices
+from workbench.ui.widgets.dialogs import stacked
 from workbench.ui.widgets.words import named
 
 LOG_BYTES, LOG_FILES = 1_000_000, 3
@@ -98,9 +99,7 @@ class CrashDialog(QDialog):
         copy.setAutoDefault(False)
         copy.clicked.connect(lambda: QApplication.clipboard().setText(self._details.toPlainText()))
         buttons.rejected.connect(self.reject)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(20, 16, 20, 16)
-        layout.setSpacing(12)
+        layout = stacked(self)
         for widget in (said, self._details, buttons):
             layout.addWidget(widget)
         self.resize(720, 420)

@@ -5,10 +5,11 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QCheckBox, QCompleter, QDialog, QDialogButtonBox, QFormLayout, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QCompleter, QDialog, QFormLayout, QLineEdit, QPlainTextEdit, QWidget
 
 from workbench.core.records import Article
 from workbench.ui import late, theme
+from workbench.ui.widgets.dialogs import save_or_cancel, stacked
 from workbench.ui.widgets.words import count, named, plain_label
 from workbench.ui.workspace import Workspace
 
@@ -32,13 +33,11 @@ class ArticleDialog(QDialog):
         self._note.setFixedHeight(72)
         self._done = QCheckBox("Done")
         self._done.setChecked(all(article.done for article in articles))
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(20, 16, 20, 16)
-        layout.setSpacing(12)
+        layout = stacked(self)
         layout.addWidget(plain_label(articles[0].headline or articles[0].file if len(articles) == 1 else count(len(articles), "article"), "title"))
         layout.addLayout(self._form())
         layout.addWidget(self._refused)
-        layout.addWidget(self._buttons())
+        layout.addWidget(save_or_cancel(self))
         self.resize(theme.pixels(520), 0)
 
     def _form(self) -> QFormLayout:
@@ -60,12 +59,6 @@ class ArticleDialog(QDialog):
         completer = QCompleter(names, self)
         completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
         self._lines[field].setCompleter(completer)
-
-    def _buttons(self) -> QDialogButtonBox:
-        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Save | QDialogButtonBox.StandardButton.Cancel)
-        buttons.accepted.connect(self.accept)
-        buttons.rejected.connect(self.reject)
-        return buttons
 
     def changed(self) -> dict[str, str | bool]:
         """What was touched, and its new value."""

@@ -20,7 +20,6 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QPushButton,
     QTableView,
-    QVBoxLayout,
     QWidget,
 )
 
@@ -28,6 +27,7 @@ from workbench.core.errors import WorkbenchError
 from workbench.core.filters import Filter
 from workbench.settings import Settings
 from workbench.ui import late, theme
+from workbench.ui.widgets.dialogs import stacked
 from workbench.ui.widgets.words import count, named, plain_label
 from workbench.ui.workspace import Workspace
 
@@ -99,9 +99,7 @@ class ExportDialog(QDialog):
         self.show_folder.clicked.connect(self._open_folder)
         self.show_folder.hide()
         self._buttons.rejected.connect(self.reject)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(20, 16, 20, 16)
-        layout.setSpacing(12)
+        layout = stacked(self)
         layout.addLayout(form)
         layout.addWidget(self.preview, 1)
         layout.addWidget(self.said)

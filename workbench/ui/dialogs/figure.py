@@ -19,13 +19,13 @@ from PySide6.QtWidgets import (
     QLabel,
     QLineEdit,
     QPushButton,
-    QVBoxLayout,
     QWidget,
 )
 
 from workbench.core.errors import WorkbenchError
 from workbench.core.look import Look
 from workbench.ui import late, theme
+from workbench.ui.widgets.dialogs import stacked
 from workbench.ui.widgets.words import named, plain_label
 from workbench.ui.workspace import Workspace
 
@@ -110,9 +110,7 @@ class FigureDialog(QDialog):
         self.show_folder.clicked.connect(lambda: QDesktopServices.openUrl(QUrl.fromLocalFile(str(self.path.parent))))
         self.show_folder.hide()
         self._buttons.rejected.connect(self.reject)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(20, 16, 20, 16)
-        layout.setSpacing(12)
+        layout = stacked(self)
         layout.addWidget(self.preview, 1)
         layout.addLayout(form)
         layout.addWidget(self.said)

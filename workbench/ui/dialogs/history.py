@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 from workbench.core import dates
 from workbench.core.history import CellChange, Day, Done, as_text
 from workbench.ui import clock, late, theme
+from workbench.ui.widgets.dialogs import stacked
 from workbench.ui.widgets.rows import Rows, rows_view
 from workbench.ui.widgets.words import count, named, plain_label
 from workbench.ui.workspace import Workspace
@@ -175,9 +176,7 @@ class RowHistoryDialog(QDialog):
         box.rejected.connect(self.reject)
         _button(box, "Copy as text", self.copy).setEnabled(bool(changes))
         nothing = "Nobody has changed it: it is as it was read." if not changes else f"{count(len(changes), 'change')}, the last one first"
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(20, 16, 20, 16)
-        layout.setSpacing(12)
+        layout = stacked(self)
         for widget in (plain_label(title, "title"), plain_label(nothing, "caption"), self.table, box):
             layout.addWidget(widget)
         self.resize(theme.room(self, 960, 420))

@@ -1,10 +1,11 @@
 """What became of each file of an import."""
 from __future__ import annotations
 
-from PySide6.QtWidgets import QApplication, QDialog, QDialogButtonBox, QHeaderView, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QDialogButtonBox, QHeaderView, QWidget
 
 from workbench.core.reports import WORDS, ImportReport
 from workbench.ui import theme
+from workbench.ui.widgets.dialogs import stacked
 from workbench.ui.widgets.rows import Rows, rows_view
 from workbench.ui.widgets.words import plain_label
 
@@ -29,9 +30,7 @@ class ImportReportDialog(QDialog):
         copy.setAutoDefault(False)
         copy.clicked.connect(self.copy)
         buttons.rejected.connect(self.reject)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(20, 16, 20, 16)
-        layout.setSpacing(12)
+        layout = stacked(self)
         for widget in (plain_label(report.sentence, "title"), self.table, buttons):
             layout.addWidget(widget)
         self.resize(theme.room(self, 860, 420))

@@ -3,10 +3,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QGridLayout, QLineEdit, QRadioButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QGridLayout, QLineEdit, QRadioButton, QWidget
 
 from workbench.core.errors import WorkbenchError
 from workbench.ui import theme
+from workbench.ui.widgets.dialogs import cancel_or, stacked
 from workbench.ui.widgets.words import named, plain_label
 
 STOOD = "The work as it was then: what was accepted, corrected, merged, and which documents were there."
@@ -28,14 +29,8 @@ class KnownDialog(QDialog):
         self.day.textEdited.connect(lambda _: self.ways[1].setChecked(True))
         self._refused = plain_label(" ", role="warning")  # its line is kept free: what is below it does not move when it speaks
         self._refused.setWordWrap(True)
-        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
-        look = buttons.addButton("Look", QDialogButtonBox.ButtonRole.AcceptRole)
-        look.setDefault(True)
-        buttons.accepted.connect(self.accept)
-        buttons.rejected.connect(self.reject)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(20, 16, 20, 16)
-        layout.setSpacing(12)
+        buttons, _ = cancel_or(self, "Look")
+        layout = stacked(self)
         layout.addLayout(self._grid())
         layout.addWidget(self._refused)
         layout.addWidget(buttons)

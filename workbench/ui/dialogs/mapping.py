@@ -6,11 +6,12 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QStandardItem, QStandardItemModel
-from PySide6.QtWidgets import QComboBox, QDialog, QDialogButtonBox, QFormLayout, QTableView, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QDialog, QDialogButtonBox, QFormLayout, QTableView, QWidget
 
 from workbench.core import inputs
 from workbench.core.errors import WorkbenchError
 from workbench.ui import late, theme
+from workbench.ui.widgets.dialogs import stacked
 from workbench.ui.widgets.words import named, plain_label
 
 FIELDS = {"text": "Text", "outlet": "Outlet", "author": "Author", "published_at": "Published", "headline": "Headline", "url": "Address"}
@@ -51,9 +52,7 @@ class MappingDialog(QDialog):
         self.boxes["text"].currentIndexChanged.connect(self._follow)
         said = plain_label(f"Each row of {path.name} becomes a document. Say which column holds its text, and what else is known of it.")
         said.setWordWrap(True)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(20, 16, 20, 16)
-        layout.setSpacing(12)
+        layout = stacked(self)
         layout.addWidget(said)
         layout.addLayout(form)
         layout.addWidget(_preview(columns, rows, self), 1)

@@ -1,13 +1,14 @@
 """A document of a pasted text: a small form asks what the text itself may not say."""
 from __future__ import annotations
 
-from PySide6.QtWidgets import QApplication, QCompleter, QDialog, QDialogButtonBox, QFormLayout, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QCompleter, QDialog, QFormLayout, QLineEdit, QPlainTextEdit, QWidget
 
 from workbench.core import dates
 from workbench.core.errors import WorkbenchError
 from workbench.core.extraction import Stated
 from workbench.ui import late, theme
 from workbench.ui.jobs import Jobs
+from workbench.ui.widgets.dialogs import cancel_or, stacked
 from workbench.ui.widgets.words import named, plain_label
 from workbench.ui.workspace import Workspace
 
@@ -32,15 +33,9 @@ class PasteDialog(QDialog):
         form = QFormLayout()
         for field, (words, _) in FIELDS.items():
             form.addRow(words, self.lines[field])
-        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
-        self.read = buttons.addButton("Read it", QDialogButtonBox.ButtonRole.AcceptRole)
-        self.read.setDefault(True)
-        buttons.accepted.connect(self.accept)
-        buttons.rejected.connect(self.reject)
+        buttons, self.read = cancel_or(self, "Read it")
         self.text.textChanged.connect(self._follow)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(20, 16, 20, 16)
-        layout.setSpacing(12)
+        layout = stacked(self)
         layout.addWidget(self.text, 1)
         layout.addLayout(form)
         layout.addWidget(self._refused)

@@ -6,10 +6,11 @@ from typing import Any
 from zoneinfo import available_timezones
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QCheckBox, QComboBox, QCompleter, QDialog, QDialogButtonBox, QFormLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QCompleter, QDialog, QFormLayout, QLineEdit, QWidget
 
 from workbench.settings import Settings, is_zone
 from workbench.ui import theme
+from workbench.ui.widgets.dialogs import save_or_cancel, stacked
 from workbench.ui.widgets.words import named, plain_label
 
 LOOKS = (("As the system has it", "system"), ("Light", "light"), ("Dark", "dark"))
@@ -39,12 +40,8 @@ class PreferencesDialog(QDialog):
         self._form.setLabelAlignment(Qt.AlignmentFlag.AlignLeft)
         self._fill()
         self._refused = plain_label(" ", role="warning")  # its line is kept free: what is below it does not move when it speaks
-        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Save | QDialogButtonBox.StandardButton.Cancel)
-        buttons.accepted.connect(self.accept)
-        buttons.rejected.connect(self.reject)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(20, 16, 20, 16)
-        layout.setSpacing(8)
+        buttons = save_or_cancel(self)
+        layout = stacked(self, 8)
         layout.addLayout(self._form)
         layout.addWidget(self._refused)
         layout.addWidget(buttons)

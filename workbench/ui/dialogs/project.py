@@ -5,9 +5,10 @@ from typing import TYPE_CHECKING
 from zoneinfo import available_timezones
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QCompleter, QDialog, QDialogButtonBox, QFormLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCompleter, QDialog, QFormLayout, QLineEdit, QWidget
 
 from workbench.ui import late, theme
+from workbench.ui.widgets.dialogs import save_or_cancel, stacked
 from workbench.ui.widgets.words import named, plain_label
 from workbench.ui.workspace import Workspace
 
@@ -34,12 +35,8 @@ class ProjectDialog(QDialog):
         form = QFormLayout()
         for words, widget in (("Title", self.title), ("Time zone", self.zone), ("", said), ("File", plain_label(str(project.path)))):
             form.addRow(words, widget)
-        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Save | QDialogButtonBox.StandardButton.Cancel)
-        buttons.accepted.connect(self.accept)
-        buttons.rejected.connect(self.reject)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(20, 16, 20, 16)
-        layout.setSpacing(12)
+        buttons = save_or_cancel(self)
+        layout = stacked(self)
         layout.addLayout(form)
         layout.addWidget(self._refused)
         layout.addWidget(buttons)

@@ -4,10 +4,11 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLineEdit, QListWidget, QListWidgetItem, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLineEdit, QListWidget, QListWidgetItem, QPushButton, QWidget
 
 from workbench.core.views import LONGEST, SavedView
 from workbench.ui import late, theme
+from workbench.ui.widgets.dialogs import save_or_cancel, stacked
 from workbench.ui.widgets.words import named, plain_label
 from workbench.ui.workspace import Workspace
 
@@ -28,12 +29,8 @@ class ViewNameDialog(QDialog):
         self._says = plain_label(KEEPS, "caption")
         self._says.setWordWrap(True)
         self._says.setMinimumHeight(2 * self._says.fontMetrics().lineSpacing() + 8)
-        self.buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Save | QDialogButtonBox.StandardButton.Cancel)
-        self.buttons.accepted.connect(self.accept)
-        self.buttons.rejected.connect(self.reject)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(20, 16, 20, 16)
-        layout.setSpacing(12)
+        self.buttons = save_or_cancel(self)
+        layout = stacked(self)
         for widget in (self.line, self._says, self.buttons):
             layout.addWidget(widget)
         self.setFixedWidth(theme.pixels(440))
@@ -78,9 +75,7 @@ class ViewsDialog(QDialog):
         buttons.rejected.connect(self.reject)
         self._acts = [self._button(buttons, "Show", self.show_chosen, default=True), self._button(buttons, "Rename", self.rename),
                       self._button(buttons, "Delete", self.delete)]
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(20, 16, 20, 16)
-        layout.setSpacing(12)
+        layout = stacked(self)
         for widget in (self.list, self._says, buttons):
             layout.addWidget(widget)
         self.resize(theme.room(self, 460, 360))

@@ -3,11 +3,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QComboBox, QDialog, QDialogButtonBox, QFormLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QDialog, QFormLayout, QLineEdit, QWidget
 
 from workbench.core.records import Article, Span
 from workbench.ui import late, theme
 from workbench.ui.panes.tables.entities import TYPES
+from workbench.ui.widgets.dialogs import cancel_or, stacked
 from workbench.ui.widgets.words import named, plain_label
 from workbench.ui.workspace import Workspace
 
@@ -51,13 +52,8 @@ class EntityDialog(QDialog):
         form = QFormLayout()
         form.addRow("Name", self.name)
         form.addRow("Type", self.type)
-        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
-        buttons.addButton("Add", QDialogButtonBox.ButtonRole.AcceptRole).setDefault(True)
-        buttons.accepted.connect(self.accept)
-        buttons.rejected.connect(self.reject)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(20, 16, 20, 16)
-        layout.setSpacing(12)
+        buttons, _ = cancel_or(self, "Add")
+        layout = stacked(self)
         layout.addLayout(form)
         layout.addWidget(self._refused)
         layout.addWidget(buttons)

@@ -7,10 +7,11 @@ from typing import Any
 
 from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QTableView, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QTableView, QWidget
 
 from workbench.ui import theme
 from workbench.ui.panes.tables.sheetlet import Line, Lines, view_of
+from workbench.ui.widgets.dialogs import cancel_or, stacked
 from workbench.ui.widgets.words import named, plain_label
 
 LABELS, WIDTH = 120, 176  # pixels
@@ -47,14 +48,8 @@ class MergeDialog(QDialog):
         self.table = _Chooser(self)
         self.says = plain_label(sentence)
         self.says.setWordWrap(True)
-        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
-        self.go = buttons.addButton("Merge", QDialogButtonBox.ButtonRole.AcceptRole)
-        self.go.setDefault(True)
-        buttons.accepted.connect(self.accept)
-        buttons.rejected.connect(self.reject)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(20, 16, 20, 16)
-        layout.setSpacing(12)
+        buttons, self.go = cancel_or(self, "Merge")
+        layout = stacked(self)
         hint = plain_label("Where they differ, click the cell that is right, or go there with the arrow keys and press Space.", role="caption")
         for widget in (self.says, self.table.view, hint, buttons):
             layout.addWidget(widget)
@@ -122,14 +117,8 @@ class SplitDialog(QDialog):
         self.stays, self.goes = (named(plain_label(), name) for name in ("What stays", "What goes"))
         for label in (self.stays, self.goes):
             label.setWordWrap(True)
-        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
-        self.go = buttons.addButton("Split off", QDialogButtonBox.ButtonRole.AcceptRole)
-        self.go.setDefault(True)
-        buttons.accepted.connect(self.accept)
-        buttons.rejected.connect(self.reject)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(20, 16, 20, 16)
-        layout.setSpacing(8)
+        buttons, self.go = cancel_or(self, "Split off")
+        layout = stacked(self, 8)
         layout.addWidget(plain_label("Tick what is to stand on its own (Space)."))
         for widget in (self.table, self.stays, self.goes, buttons):
             layout.addWidget(widget)

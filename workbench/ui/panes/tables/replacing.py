@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QCheckBox, QComboBox, QDialog, QDialogButtonBox, QFormLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QDialog, QFormLayout, QHBoxLayout, QLineEdit, QWidget
 
 from workbench.core.errors import WorkbenchError
 from workbench.ui import theme
@@ -16,6 +16,7 @@ from workbench.ui.panes.tables import cells, clipboard
 from workbench.ui.panes.tables.editing import near
 from workbench.ui.panes.tables.sheetlet import Line, Lines, view_of
 from workbench.ui.panes.tables.sheets import Column
+from workbench.ui.widgets.dialogs import cancel_or, stacked
 from workbench.ui.widgets.words import count, named, plain_label
 
 if TYPE_CHECKING:
@@ -110,14 +111,8 @@ class ReplaceDialog(QDialog):
             tick.toggled.connect(self.look)
         ticks.addStretch(1)
         form.addRow("", ticks)
-        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
-        self.replace = buttons.addButton("Replace", QDialogButtonBox.ButtonRole.AcceptRole)
-        self.replace.setDefault(True)
-        buttons.accepted.connect(self.accept)
-        buttons.rejected.connect(self.reject)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(20, 16, 20, 16)
-        layout.setSpacing(12)
+        buttons, self.replace = cancel_or(self, "Replace")
+        layout = stacked(self)
         layout.addLayout(form)
         for widget in (self.preview, self.says, buttons):
             layout.addWidget(widget)
